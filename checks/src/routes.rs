@@ -37,7 +37,7 @@ const PUBLIC: [(&str, u16); 19] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 68] = [
+const OF_A_TEACHER: [&str; 70] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -85,6 +85,8 @@ const OF_A_TEACHER: [&str; 68] = [
     "/structures/{structure}",
     "/structures/{structure}/functions",
     "/structures/tasks",
+    "/structures/coordination",
+    "/structures/coordination/register",
     "/structures/{structure}/publications",
     "/structures/{structure}/tasks",
     "/structures/{structure}/tasks/{network_task}",

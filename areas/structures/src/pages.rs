@@ -1,5 +1,5 @@
 //! Pages of structures: the list, the matrix of blocks and levels, the tree and the network, the scheme, the card with its
-//! composition, documents and links, and who does what.
+//! composition, documents and links, the board of coordination, and who does what.
 
 mod approvals;
 mod approved;
@@ -11,6 +11,7 @@ mod choosing;
 mod composition;
 mod compositions;
 mod cooperation;
+mod coordination;
 mod curators;
 mod demands;
 mod directed;
@@ -88,6 +89,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/cooperation", cooperation::page),
         get("/structures/cooperation/file", cooperation::file),
         get("/structures/tasks", board::page),
+        get("/structures/coordination", coordination::page),
+        get("/structures/coordination/register", coordination::file),
         get("/structures/curators", curators::page),
         get("/structures/heads", ordering::heads),
         get("/structures/kinds", kinds::page),

@@ -1,6 +1,7 @@
 //! Pure decisions: whether a structure may be founded so, who may belong to it, which links may stand, what is lacking.
 
 mod approval;
+pub mod coordination;
 mod demands;
 mod emblem;
 mod founding;

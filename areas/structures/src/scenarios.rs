@@ -7,6 +7,7 @@ mod choosing;
 mod composed;
 mod composition_identity;
 mod cooperating;
+mod coordination;
 mod demanded;
 mod directed;
 mod duties;

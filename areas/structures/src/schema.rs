@@ -234,7 +234,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_task_sides,
     structure_approvals,
     structure_approval_lines,
-    structure_functions
+    structure_functions,
+    structure_documents
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);
 

@@ -3,6 +3,7 @@
 pub(crate) mod approvals;
 pub(crate) mod closures;
 pub(crate) mod cooperation;
+pub(crate) mod coordination;
 mod directed;
 pub(crate) mod emblems;
 pub(crate) mod functions;
@@ -392,6 +393,24 @@ pub(crate) fn founded_by(conn: &mut Conn, document: DocumentId) -> Result<Vec<St
         .load(conn)?)
 }
 
+/// What is told of a document: id, kind, path of its unit, genus, number, day of signing.
+type Told = (i64, String, String, String, String, NaiveDate);
+
+/// The columns of a [`Told`].
+fn told_columns()
+-> (papers::id, papers::kind, papers::unit_path, papers::genus, papers::number, papers::signed_on) {
+    (papers::id, papers::kind, papers::unit_path, papers::genus, papers::number, papers::signed_on)
+}
+
+/// The document as what may answer for a kind; whose own it is, the ties say.
+fn held((id, kind, unit_path, genus, number, signed_on): Told) -> Held {
+    let number = if number.is_empty() { String::new() } else { format!(" №\u{a0}{number}") };
+    let title =
+        format!("{}{number} от\u{a0}{}", documents::genus_title(&genus), web::russian::date(signed_on));
+    let url = format!("/documents/{id}");
+    Held { id: DocumentId(id), kind, genus, unit_path, signed_on, title, url, own_of: Vec::new() }
+}
+
 /// Documents of these kinds in force on a day, of the units at these paths.
 pub(crate) fn in_force(
     conn: &mut Conn,
@@ -399,34 +418,17 @@ pub(crate) fn in_force(
     kinds: &[String],
     day: NaiveDate,
 ) -> Result<Vec<Held>> {
-    type Row = (i64, String, String, String, String, NaiveDate);
     let mut found = Vec::new();
     for some in paths.chunks(400) {
-        let rows: Vec<Row> = papers::table
+        let rows: Vec<Told> = papers::table
             .filter(db::among(papers::unit_path, some.to_vec()))
             .filter(db::among(papers::kind, kinds.to_vec()))
             .filter(papers::status.eq(documents::Status::InForce.code()))
             .filter(papers::valid_to.is_null().or(papers::valid_to.ge(day)))
             .order((papers::signed_on.desc(), papers::id.desc()))
-            .select((
-                papers::id,
-                papers::kind,
-                papers::unit_path,
-                papers::genus,
-                papers::number,
-                papers::signed_on,
-            ))
+            .select(told_columns())
             .load(conn)?;
-        found.extend(rows.into_iter().map(|(id, kind, unit_path, genus, number, signed_on)| {
-            let number = if number.is_empty() { String::new() } else { format!(" №\u{a0}{number}") };
-            let title = format!(
-                "{}{number} от\u{a0}{}",
-                documents::genus_title(&genus),
-                web::russian::date(signed_on)
-            );
-            let url = format!("/documents/{id}");
-            Held { id: DocumentId(id), kind, genus, unit_path, signed_on, title, url, own_of: Vec::new() }
-        }));
+        found.extend(rows.into_iter().map(held));
     }
     Ok(found)
 }

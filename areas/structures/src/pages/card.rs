@@ -13,6 +13,7 @@ use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russi
 
 use super::approved::{Lists, Standing};
 use super::composition::{self, Former, RoleOf, Taking};
+use super::curators::SERVICE;
 use super::kinds_of::Kinds;
 use super::partners::{self, PartnerRow};
 use super::{Choices, kind_title};
@@ -82,6 +83,15 @@ struct CardPage {
 impl CardPage {
     fn fault(&self, field: &str) -> &str {
         self.forms.fault(field)
+    }
+
+    /// The board of all structures of the place, from the card of its service; empty: for whoever does not answer for it.
+    fn coordination_url(&self) -> String {
+        if self.may_mend_links && self.one.is_active() && self.one.kind == SERVICE {
+            web::address("/structures/coordination", &[("unit", &self.one.unit_id.to_string())])
+        } else {
+            String::new()
+        }
     }
 
     /// Whether something is wrong with one of these fields: their form stays open.

@@ -18,7 +18,7 @@ use crate::rules::{Held, LinkKind};
 use crate::{SeeStructures, access as reach, store};
 
 /// The kind of the services, in all packs.
-const SERVICE: &str = "municipal_service";
+pub(super) const SERVICE: &str = "municipal_service";
 /// The role of the curator, in all packs that have it.
 const CURATOR: &str = "curator";
 /// The kind of document the ministry's agreement is.

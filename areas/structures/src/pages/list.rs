@@ -44,6 +44,7 @@ struct ListPage {
     kinds: Choices,
     directions: Choices,
     directions_url: String,
+    coordination_url: String,
     parts: Choices,
     may_keep: bool,
     clear_url: String,
@@ -116,6 +117,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
             .map(|one| (one.rule.id.clone(), one.rule.title.clone()))
             .collect(),
         directions_url: web::address("/structures/directions", &[("unit", &unit_id)]),
+        coordination_url: web::address("/structures/coordination", &[("unit", &unit_id)]),
         parts: parts(&rules),
         may_keep: reach::keeps(cx, &unit.path),
         new_url: web::address("/structures/kinds", &[("unit", &unit_id)]),
