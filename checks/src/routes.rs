@@ -37,7 +37,7 @@ const PUBLIC: [(&str, u16); 19] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 68] = [
+const OF_A_TEACHER: [&str; 70] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -98,6 +98,8 @@ const OF_A_TEACHER: [&str; 68] = [
     "/documents/{document}/file",
     "/documents/{document}/files",
     "/documents/{document}/sections",
+    "/documents/{document}/visas",
+    "/documents/{document}/visas/paper",
     "/people/own",
     "/portfolio",
     "/consents/own",
