@@ -13,7 +13,8 @@ CREATE TABLE document_visas (
     created_by BIGINT, -- account; none: a command
     created_at BIGINT NOT NULL,
     marked_by BIGINT, -- account that entered the mark or took it back
-    marked_at BIGINT -- none: no mark was ever entered
+    marked_at BIGINT, -- none: no mark was ever entered
+    version BIGINT NOT NULL -- grows with every mark entered, mended or taken back
 );
 CREATE INDEX document_visas_document ON document_visas (document_id, place, id);
 

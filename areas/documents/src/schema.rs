@@ -180,6 +180,7 @@ diesel::table! {
         created_at -> BigInt,
         marked_by -> Nullable<BigInt>,
         marked_at -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 

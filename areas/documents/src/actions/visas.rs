@@ -30,7 +30,12 @@ pub(crate) fn ask(
     let (id, hand) = (VisaId(cx.id()), hand(cx));
     let place = rows.last().map_or(1, |last| last.place + 1);
     store::add(cx.tx(), (id, document.id), (place, asked), (post, name), hand)?;
-    told(cx, Action::Changed, &document, &format!("В\u{a0}листе согласования просят {} ({post})", asked.title()))?;
+    told(
+        cx,
+        Action::Changed,
+        &document,
+        &format!("В\u{a0}листе согласования просят {} ({post})", asked.title()),
+    )?;
     Ok(true)
 }
 
@@ -63,7 +68,7 @@ pub(crate) fn raise(cx: &mut Cx<Write>, document: &Document, (id, seen): (VisaId
     told(cx, Action::Changed, &document, &said)
 }
 
-/// Enters the mark of a row, mends it or takes it back; the same again changes nothing. `seen`: the state of the row the form
+/// Enters the mark of a row, mends it or takes it back; the same again changes nothing. `seen`: the version of the row the form
 /// was opened with. Faults come back with the fields `mark`, `marked_on`, `remark`.
 pub(crate) fn mark(
     cx: &mut Cx<Write>,
@@ -77,10 +82,10 @@ pub(crate) fn mark(
     let new = &settled(&row, new);
     let stands = NewMark { mark: row.mark(), marked_on: row.marked_on, remark: row.remark.clone() };
     // A second click finds what the first one entered, or took back.
-    if stands == *new && (new.mark.is_some() || row.seen() != seen) {
+    if stands == *new && (new.mark.is_some() || row.version != seen) {
         return Ok(());
     }
-    if row.seen() != seen {
+    if row.version != seen {
         let now = Some(row.told()).filter(|told| !told.is_empty());
         return Err(Error::Conflict(format!(
             "Эту отметку изменили, пока форма была открыта, и\u{a0}ваша не\u{a0}сохранена. Сейчас в\u{a0}листе: {}. Сверьте и\u{a0}сохраните ещё раз.",
@@ -254,8 +259,7 @@ pub(super) fn fault_of_other_day(
     if before.state().is_unsigned() || day == before.signed_on {
         return Ok(None);
     }
-    let (rows, mailings) =
-        (store::of(cx.conn(), before.id)?, store::mailings(cx.conn(), before.id)?);
+    let (rows, mailings) = (store::of(cx.conn(), before.id)?, store::mailings(cx.conn(), before.id)?);
     let text = rules::signing_fault(day, &rows, &mailings);
     Ok(text.map(|text| FieldFault { field: "signed_on".to_owned(), text }))
 }

@@ -2,7 +2,6 @@
 //! согласования).
 
 use chrono::NaiveDate;
-use db::Moment;
 use diesel::prelude::*;
 use web::russian;
 
@@ -105,8 +104,8 @@ pub(crate) struct Visa {
     pub marked_on: Option<NaiveDate>,
     /// What is to be mended; empty unless remarked.
     pub remark: String,
-    /// When a mark was entered or taken back; none: never.
-    pub marked_at: Option<Moment>,
+    /// Grows with every mark entered, mended or taken back.
+    pub version: i64,
 }
 
 impl Visa {
@@ -138,11 +137,6 @@ impl Visa {
             Some(Mark::Given) => format!("{} {day}", self.asked().done()),
             Some(Mark::Remarked) => format!("с\u{a0}замечаниями {day}"),
         }
-    }
-
-    /// Which state of the row a form has shown: another one later means somebody else marked it.
-    pub fn seen(&self) -> i64 {
-        self.marked_at.map_or(0, |at| at.0)
     }
 }
 

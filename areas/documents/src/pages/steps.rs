@@ -238,7 +238,10 @@ fn shown<M: Mode>(
     let head = if step.mover() == Mover::Head { "signature" } else { "stage" };
     let page = StepPage {
         question: format!("{}: «{}»?", step.verb(), document.title),
-        about: std::iter::once(about(step, is_marked).to_owned()).chain(resting).collect::<Vec<_>>().join(" "),
+        about: std::iter::once(about(step, is_marked).to_owned())
+            .chain(resting)
+            .collect::<Vec<_>>()
+            .join(" "),
         waiting: if matches!(step, Step::Agree | Step::Sign) { waiting } else { String::new() },
         target: format!("{}/{head}", document.url()),
         token: cx.csrf().to_owned(),

@@ -245,7 +245,7 @@ fn show_mark<M: Mode>(
             visa.marked_on.unwrap_or(day).to_string(),
             visa.remark.clone(),
         ],
-        seen: visa.seen(),
+        seen: visa.version,
         forms: Forms::of(cx, faults),
     };
     Page::titled("Отметка в\u{a0}листе согласования").at(&document.unit_path).under("/documents").show(&page)
@@ -318,8 +318,7 @@ fn strike(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
 /// `POST /documents/{document}/mailings/sending`: enters the day it was sent, to those ticked or to all.
 fn send(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let (request, document) = (cx.request_handle(), super::asked(cx, &may)?);
-    let ids: Option<Vec<MailingId>> =
-        request.form.all("mailing").iter().map(|id| id.parse().ok()).collect();
+    let ids: Option<Vec<MailingId>> = request.form.all("mailing").iter().map(|id| id.parse().ok()).collect();
     let ids = ids.ok_or(Error::NotFound)?;
     let ids = if request.form.has("all") { None } else { Some(ids.as_slice()) };
     let mut check = request.form.check();

@@ -3,7 +3,7 @@
 //! is a place to sign.
 
 use chrono::NaiveDate;
-use paper::{Cell, Column, Paper, Requisites, Row, Signature, Table, signatures};
+use paper::{Block, Cell, Column, Paper, Requisites, Row, Signature, Table, signatures};
 use web::russian;
 
 use crate::Document;
@@ -30,7 +30,7 @@ impl Told<'_> {
     /// The paper.
     pub fn paper(&self) -> Paper {
         let about = format!("{} «{}»", self.document.title_line(), self.document.title);
-        let text = vec![
+        let text: Vec<Block> = vec![
             self.agreed().into(),
             self.published().into(),
             self.sent().into(),
@@ -43,9 +43,8 @@ impl Told<'_> {
 
     /// A column of those who initial, a column of those who agree; an empty one leaves a place.
     fn agreed(&self) -> Table {
-        let of = |asked: Asked| {
-            let own: Vec<String> = self.visas.iter().filter(|row| row.asked() == asked).map(cell).collect();
-            own
+        let of = |asked: Asked| -> Vec<String> {
+            self.visas.iter().filter(|row| row.asked() == asked).map(cell).collect()
         };
         let (left, right) = (of(Asked::Initial), of(Asked::Agree));
         let at = |cells: &[String], index: usize| cells.get(index).cloned().unwrap_or_default();
@@ -53,7 +52,9 @@ impl Told<'_> {
             let place = || format!("\n{LINE}\n{SIGNED}");
             vec![Row::of([place(), place()])]
         } else {
-            (0..left.len().max(right.len())).map(|index| Row::of([at(&left, index), at(&right, index)])).collect()
+            (0..left.len().max(right.len()))
+                .map(|index| Row::of([at(&left, index), at(&right, index)]))
+                .collect()
         };
         Table::of(vec![Column::text("Завизировано", 50), Column::text("Согласовано", 50)]).filled(rows)
     }
@@ -73,12 +74,18 @@ impl Told<'_> {
             Column::text("Размещение электронной версии документа произведено", 50),
             Column::text("Подлежит публикации на\u{a0}сайте и\u{a0}во\u{a0}внешних справочных системах", 50),
         ])
-        .filled([Row::of([format!("Файл: {file}\n\n{LINE}\n{SIGNED}"), format!("{chosen}\n\n{LINE}\n{SIGNED}")])])
+        .filled([Row::of([
+            format!("Файл: {file}\n\n{LINE}\n{SIGNED}"),
+            format!("{chosen}\n\n{LINE}\n{SIGNED}"),
+        ])])
     }
 
     fn sent(&self) -> Table {
         let row = |one: &Mailing| {
-            Row::cells(vec![Cell::of(&one.name), Cell::of(one.sent_on.map_or_else(|| LINE.to_owned(), russian::date))])
+            Row::cells(vec![
+                Cell::of(&one.name),
+                Cell::of(one.sent_on.map_or_else(|| LINE.to_owned(), russian::date)),
+            ])
         };
         let mut rows: Vec<Row> = self.mailings.iter().map(row).collect();
         if rows.is_empty() {

@@ -110,9 +110,8 @@ pub(crate) fn faults(asked: Option<Asked>, (post, name): (&str, &str), known: us
 
 /// Whether the same is asked of the same already: a second click, or a row typed twice.
 pub(crate) fn is_asked(rows: &[Visa], asked: Asked, (post, name): (&str, &str)) -> bool {
-    let is_same = |row: &Visa| {
-        row.asked() == asked && fold(&row.post) == fold(post) && fold(&row.name) == fold(name)
-    };
+    let is_same =
+        |row: &Visa| row.asked() == asked && fold(&row.post) == fold(post) && fold(&row.name) == fold(name);
     rows.iter().any(is_same)
 }
 
@@ -144,7 +143,10 @@ pub(crate) fn mark_faults(
             say("remark", "Напишите замечание: что просят исправить.".to_owned());
         }
         Mark::Given if !new.remark.is_empty() => {
-            say("remark", "Замечание пишут при отметке «с\u{a0}замечаниями»: выберите её или очистите поле.".to_owned());
+            say(
+                "remark",
+                "Замечание пишут при отметке «с\u{a0}замечаниями»: выберите её или очистите поле.".to_owned(),
+            );
         }
         _ => {}
     }
@@ -160,10 +162,13 @@ fn day_fault(day: NaiveDate, document: &Document, (begun, today): (NaiveDate, Na
     }
     if !document.state().is_unsigned() && day > document.signed_on {
         let signed = russian::date(document.signed_on);
-        return Some(format!("Документ подписан {signed}, а\u{a0}визы дают до\u{a0}подписи: проверьте день."));
+        return Some(format!(
+            "Документ подписан {signed}, а\u{a0}визы дают до\u{a0}подписи: проверьте день."
+        ));
     }
     let earliest = begun.checked_sub_days(Days::new(LONGEST_BEFORE_DAYS)).unwrap_or(NaiveDate::MIN);
-    (day < earliest).then(|| "Проверьте год: это больше чем за\u{a0}год до\u{a0}того, как документ начат.".to_owned())
+    (day < earliest)
+        .then(|| "Проверьте год: это больше чем за\u{a0}год до\u{a0}того, как документ начат.".to_owned())
 }
 
 /// Who has not agreed, in one sentence for whoever signs; none: nobody is asked, or all agree.
@@ -179,7 +184,8 @@ pub(crate) fn waiting(rows: &[Visa]) -> Option<String> {
         .filter(|(_, who)| !who.is_empty())
         .map(|(what, who)| format!("{what}\u{a0}– {who}"))
         .collect();
-    (!told.is_empty()).then(|| format!("В\u{a0}листе согласования согласны не\u{a0}все: {}.", told.join("; ")))
+    (!told.is_empty())
+        .then(|| format!("В\u{a0}листе согласования согласны не\u{a0}все: {}.", told.join("; ")))
 }
 
 /// «Согласны 2 из 3, с замечаниями 1»; empty: nobody is asked.
@@ -189,7 +195,8 @@ pub(crate) fn tally(rows: &[Visa]) -> String {
     }
     let given = rows.iter().filter(|row| row.is_given()).count();
     let remarked = rows.iter().filter(|row| row.mark() == Some(Mark::Remarked)).count();
-    let more = if remarked == 0 { String::new() } else { format!(", с\u{a0}замечаниями {remarked}") };
+    let more =
+        if remarked == 0 { String::new() } else { format!(", с\u{a0}замечаниями {remarked}") };
     format!("Согласны {given} из\u{a0}{}{more}", rows.len())
 }
 
@@ -233,7 +240,9 @@ pub(crate) fn named(typed: &str, known: &[Mailing]) -> Result<(Vec<String>, usiz
         return Err("Впишите, кому отправить: каждого с\u{a0}новой строки.".to_owned());
     }
     if keys.len() > MOST_MAILINGS {
-        return Err(format!("Адресатов больше {MOST_MAILINGS}: впишите их группами, например «школы города»."));
+        return Err(format!(
+            "Адресатов больше {MOST_MAILINGS}: впишите их группами, например «школы города»."
+        ));
     }
     Ok((new, twice))
 }
@@ -271,7 +280,7 @@ mod tests {
             mark: mark.map(|(code, _)| code.to_owned()),
             marked_on: mark.map(|(_, on)| day(on)),
             remark: String::new(),
-            marked_at: None,
+            version: 1,
         }
     }
 
@@ -306,7 +315,10 @@ mod tests {
         assert_eq!(fields(faults(None, ("", ""), 0)), ["asked", "post", "name"]);
         assert!(faults(Some(Asked::Agree), ("Директор", "А. Б. Лугин"), 29).is_empty());
         assert_eq!(fields(faults(Some(Asked::Agree), ("Директор", "А. Б. Лугин"), 30)), ["post"]);
-        assert_eq!(fields(faults(Some(Asked::Agree), (&"я".repeat(201), &"я".repeat(151)), 0)), ["post", "name"]);
+        assert_eq!(
+            fields(faults(Some(Asked::Agree), (&"я".repeat(201), &"я".repeat(151)), 0)),
+            ["post", "name"]
+        );
         let rows = [visa(None)];
         assert!(is_asked(&rows, Asked::Initial, ("заведующий  отделом", "И. И. Ветрова")));
         assert!(!is_asked(&rows, Asked::Agree, ("Заведующий отделом", "И. И. Ветрова")));
@@ -338,18 +350,23 @@ mod tests {
         let given = visa(Some(("given", "2026-06-09")));
         assert_eq!(waiting(&[]), None);
         assert_eq!(waiting(std::slice::from_ref(&given)), None);
-        let remarked = Visa { name: "О. О. Лугин".to_owned(), ..visa(Some(("remarked", "2026-06-09"))) };
+        let remarked =
+            Visa { name: "О. О. Лугин".to_owned(), ..visa(Some(("remarked", "2026-06-09"))) };
         let told = waiting(&[given.clone(), visa(None), remarked.clone()]).unwrap().replace('\u{a0}', " ");
         assert!(told.ends_with(
             "отметки ещё нет – И. И. Ветрова (Заведующий отделом); с замечаниями – О. О. Лугин (Заведующий отделом)."
         ));
-        assert_eq!(tally(&[given, visa(None), remarked]).replace('\u{a0}', " "), "Согласны 1 из 3, с замечаниями 1");
+        assert_eq!(
+            tally(&[given, visa(None), remarked]).replace('\u{a0}', " "),
+            "Согласны 1 из 3, с замечаниями 1"
+        );
         assert_eq!(tally(&[]), "");
     }
 
     #[test]
     fn it_is_signed_after_the_last_mark_and_sent_after_it_is_signed() {
-        let (visas, sent) = ([visa(Some(("given", "2026-06-09")))], [mailing("Школа № 1", Some("2026-06-12"))]);
+        let (visas, sent) =
+            ([visa(Some(("given", "2026-06-09")))], [mailing("Школа № 1", Some("2026-06-12"))]);
         assert_eq!(signing_fault(day("2026-06-09"), &visas, &sent), None);
         assert_eq!(signing_fault(day("2026-06-12"), &visas, &sent), None);
         assert!(signing_fault(day("2026-06-08"), &visas, &sent).unwrap().contains("09.06.2026"));

@@ -33,7 +33,7 @@ pub(crate) fn add(
         .values((
             (visas::id.eq(id), visas::document_id.eq(document), visas::place.eq(place)),
             (visas::asked.eq(asked.code()), visas::post.eq(post), visas::name.eq(name)),
-            visas::remark.eq(""),
+            (visas::remark.eq(""), visas::version.eq(1)),
             (visas::created_by.eq(hand.account), visas::created_at.eq(hand.at)),
         ))
         .execute(&mut **tx)?;
@@ -57,7 +57,7 @@ pub(crate) fn mark(tx: &mut WriteTx, id: VisaId, new: &NewMark, hand: Hand) -> R
     diesel::update(visas::table.filter(visas::id.eq(id)))
         .set((
             (visas::mark.eq(new.mark.map(Mark::code)), visas::marked_on.eq(new.marked_on)),
-            visas::remark.eq(&new.remark),
+            (visas::remark.eq(&new.remark), visas::version.eq(visas::version + 1)),
             (visas::marked_by.eq(hand.account), visas::marked_at.eq(Some(hand.at))),
         ))
         .execute(&mut **tx)?;
