@@ -100,6 +100,8 @@ const OF_A_TEACHER: [&str; 70] = [
     "/documents/{document}/file",
     "/documents/{document}/files",
     "/documents/{document}/sections",
+    "/documents/{document}/visas",
+    "/documents/{document}/visas/paper",
     "/people/own",
     "/portfolio",
     "/consents/own",

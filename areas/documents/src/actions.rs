@@ -23,6 +23,7 @@ mod following;
 pub mod links;
 pub(crate) mod sections;
 pub mod steps;
+pub(crate) mod visas;
 
 /// Registers a ready document of the unit, made and numbered elsewhere: it is in force at once. The caller has checked that the person may write for this unit.
 ///
@@ -113,6 +114,7 @@ pub fn change(
     let mut faults = rules::kept(&before, &new, &genus, journal.as_deref());
     faults.extend(rules::no_number(&new).filter(|_| state.is_unsigned() || state == Status::Signed));
     faults.extend(unexplained(&before, &new, reason));
+    faults.extend(visas::fault_of_other_day(cx, &before, new.signed_on)?);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }

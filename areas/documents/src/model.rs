@@ -6,6 +6,7 @@ mod circulations;
 mod disposal;
 mod files;
 mod links;
+mod visas;
 
 use ::files::{FileId, FileRow, NotAccepted, Spool};
 use chrono::NaiveDate;
@@ -22,6 +23,7 @@ pub(crate) use circulations::{Acquaintance, Circulation};
 pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
+pub(crate) use visas::{Asked, Mailing, MailingId, Mark, NewMark, Publishable, Visa, VisaId};
 
 use crate::schema::documents;
 use crate::status::Status;
@@ -83,6 +85,8 @@ pub struct Document {
     pub addressee: Option<String>,
     /// On whom the control of its execution is laid; none: nobody said.
     pub controller: Option<String>,
+    /// Code of its [`Publishable`]; none: not decided.
+    pub publishable: Option<String>,
 }
 
 impl Document {
@@ -104,6 +108,11 @@ impl Document {
     /// Whom it is addressed to.
     pub fn addressee(&self) -> Option<Addressee> {
         self.addressee.as_deref().and_then(Addressee::read)
+    }
+
+    /// Whether it is to be published on the site; none: not decided.
+    pub(crate) fn publishable(&self) -> Option<Publishable> {
+        self.publishable.as_deref().and_then(Publishable::read)
     }
 
     /// Whether it was cancelled.

@@ -19,6 +19,7 @@ mod sections;
 mod shares;
 mod stamps;
 mod steps;
+mod visas;
 mod write;
 
 pub(crate) use kinds::pack_level;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Vec<Route> {
     all.extend(links::routes());
     all.extend(sections::routes());
     all.extend(steps::routes());
+    all.extend(visas::routes());
     all
 }
 

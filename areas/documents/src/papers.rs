@@ -1,6 +1,8 @@
 //! The act of disposal as a paper: the form of the rules of archives (приказ Росархива от 31.07.2023 № 77), for files kept
 //! here. Date, number and the names of those who sign are written in where they are not known.
 
+pub(crate) mod visas;
+
 use chrono::NaiveDate;
 use paper::{
     Approval, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, paragraph, signatures,

@@ -16,6 +16,7 @@ pub(crate) mod keeping;
 mod refusals;
 pub(crate) mod required;
 pub(crate) mod share;
+pub(crate) mod visas;
 
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};

@@ -18,3 +18,4 @@ mod sections;
 mod setting;
 mod shares;
 mod shelves;
+mod visas;

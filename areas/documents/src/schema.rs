@@ -30,6 +30,7 @@ diesel::table! {
         addressee -> Nullable<Text>,
         controller -> Nullable<Text>,
         form_key -> Nullable<BigInt>,
+        publishable -> Nullable<Text>,
     }
 }
 
@@ -163,3 +164,35 @@ diesel::table! {
 
 diesel::joinable!(document_circulations -> documents (document_id));
 diesel::allow_tables_to_appear_in_same_query!(document_circulations, documents);
+
+diesel::table! {
+    document_visas (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        place -> BigInt,
+        asked -> Text,
+        post -> Text,
+        name -> Text,
+        mark -> Nullable<Text>,
+        marked_on -> Nullable<Date>,
+        remark -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        marked_by -> Nullable<BigInt>,
+        marked_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_mailings (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        name -> Text,
+        sent_on -> Nullable<Date>,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        sent_by -> Nullable<BigInt>,
+        sent_at -> Nullable<BigInt>,
+    }
+}

@@ -16,6 +16,7 @@ pub(crate) mod mergers;
 pub(crate) mod moves;
 pub(crate) mod numbers;
 pub(crate) mod sections;
+pub(crate) mod visas;
 
 pub use files::of as files_of;
 pub(crate) use list::{Filter, list, out_of_force, regulations};

@@ -22,6 +22,8 @@ pub struct With {
     pub numbering: Option<Numbering>,
     /// Whether what is registered enters into force at once.
     pub at_once: bool,
+    /// Whether it is signed although not all of the sheet of visas have agreed.
+    pub anyway: bool,
 }
 
 /// Takes a step, if nobody changed the document since `version`. The caller has checked who may.
@@ -65,6 +67,7 @@ fn sign(cx: &mut Cx<Write>, document: &Document, with: &With) -> Result<()> {
     if document.valid_to.is_some_and(|last| last < day) {
         return Err(Error::field("day", "Срок действия кончается раньше этого дня: исправьте реквизиты."));
     }
+    super::visas::refuse_early(cx, document, day, with.anyway)?;
     Ok(store::moves::set_signed(cx.tx(), document.id, day)?)
 }
 

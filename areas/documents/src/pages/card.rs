@@ -10,7 +10,7 @@ use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::acquaintance::{self, Own};
 use super::links::{self, Said};
-use super::{acts, files, kinds, list, retention, sections, stamps, steps};
+use super::{acts, files, kinds, list, retention, sections, stamps, steps, visas};
 use crate::links::may_relink;
 use crate::model::{ACT, Circulation, Part};
 use crate::status::next;
@@ -60,6 +60,9 @@ struct CardPage {
     /// «ознакомлены 12 из 29»; empty: it is addressed to nobody.
     circulated: String,
     may_circulate: bool,
+    /// Who has agreed, whether it is to be published, to whom it was sent; none: nobody has said anything of that.
+    sheet: Vec<String>,
+    may_keep: bool,
 }
 
 /// `GET /documents/{document}`: requisites, file, warnings, history.
@@ -81,6 +84,8 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         mine,
         circulated,
         may_circulate: may_circulate(cx, &document, owner.as_ref(), today),
+        sheet: if is_above { Vec::new() } else { visas::summed(cx, &document)? },
+        may_keep: super::keeps(cx, &path),
         concepts: acts::concepts_of(cx, &document)?,
         missing: sections::missing(&sections),
         absent: sections::titles(&sections, false),

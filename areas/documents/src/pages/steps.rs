@@ -6,9 +6,10 @@ use chrono::Datelike;
 use packs::document_number;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write, get, post};
 
-use super::{kinds, write};
+use super::{kinds, visas, write};
 use crate::actions;
 use crate::actions::steps::{self, With};
+use crate::actions::visas::ANYWAY;
 use crate::status::{Mover, open_steps};
 use crate::store::numbers::{self, Journal};
 use crate::{Document, KeepDocuments, NotNow, Numbering, SignDocuments, Step, status};
@@ -71,6 +72,8 @@ struct StepPage {
     faults: Vec<FieldFault>,
     numberings: [(&'static str, &'static str); 2],
     coming: String,
+    /// Who has not agreed yet; empty: nobody is asked, all agree, or the step is another.
+    waiting: String,
 }
 
 impl StepPage {
@@ -86,12 +89,14 @@ struct Typed {
     numbering: String,
     number: String,
     at_once: bool,
+    anyway: bool,
 }
 
 impl Typed {
     fn blank() -> Self {
         let none = String::new;
-        Self { day: none(), reason: none(), numbering: OWN.to_owned(), number: none(), at_once: true }
+        let numbering = OWN.to_owned();
+        Self { day: none(), reason: none(), numbering, number: none(), at_once: true, anyway: false }
     }
 
     fn posted(request: &Request) -> Self {
@@ -102,6 +107,7 @@ impl Typed {
             numbering: text("numbering"),
             number: text("number"),
             at_once: !text("at_once").is_empty(),
+            anyway: !text(ANYWAY).is_empty(),
         }
     }
 }
@@ -178,7 +184,7 @@ fn with(request: &Request) -> Result<With> {
         _ => None,
     };
     check.done()?;
-    Ok(With { day, reason: typed.reason, numbering, at_once: typed.at_once })
+    Ok(With { day, reason: typed.reason, numbering, at_once: typed.at_once, anyway: typed.anyway })
 }
 
 fn done(step: Step) -> &'static str {
@@ -194,8 +200,12 @@ fn done(step: Step) -> &'static str {
     }
 }
 
-fn about(step: Step) -> &'static str {
+/// What a step means; `is_marked`: somebody has agreed, or refused to, on its sheet of visas.
+fn about(step: Step, is_marked: bool) -> &'static str {
     match step {
+        Step::Return if is_marked => {
+            "Реквизиты и\u{a0}файл снова можно менять. Отметки в\u{a0}листе согласования останутся: если текст изменится по\u{a0}существу, соберите их заново."
+        }
         Step::Agree => {
             "Пока документ согласован, его реквизиты не меняются; исправить можно, вернув его в проект."
         }
@@ -223,11 +233,16 @@ fn shown<M: Mode>(
         return Err(NotNow::step(document, step).into());
     }
     let resting = if step == Step::Lapse { actions::resting_on_lapse(cx, document)? } else { Vec::new() };
+    let (waiting, is_marked) = visas::waiting(cx, document)?;
     let status = if faults.is_empty() { 200 } else { 422 };
     let head = if step.mover() == Mover::Head { "signature" } else { "stage" };
     let page = StepPage {
         question: format!("{}: «{}»?", step.verb(), document.title),
-        about: std::iter::once(about(step).to_owned()).chain(resting).collect::<Vec<_>>().join(" "),
+        about: std::iter::once(about(step, is_marked).to_owned())
+            .chain(resting)
+            .collect::<Vec<_>>()
+            .join(" "),
+        waiting: if matches!(step, Step::Agree | Step::Sign) { waiting } else { String::new() },
         target: format!("{}/{head}", document.url()),
         token: cx.csrf().to_owned(),
         card_url: document.url(),

@@ -55,6 +55,7 @@ pub(crate) fn document(signed_on: &str, valid_to: Option<&str>, status: &str) ->
         registered_on: None,
         addressee: None,
         controller: None,
+        publishable: None,
     }
 }
 
