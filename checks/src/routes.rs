@@ -37,7 +37,7 @@ const PUBLIC: [(&str, u16); 19] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 70] = [
+const OF_A_TEACHER: [&str; 72] = [
     "/directory",
     "/search",
     "/search/suggestions",
