@@ -1,7 +1,7 @@
 //! Orders that came, or still have not come, after the day the first need set. An order issued anew after one that was cancelled
 //! is measured by the same day; who had a mentor before and gets another is not late by the day of hiring (п. 3.1).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Result};
@@ -19,6 +19,14 @@ pub(crate) fn is_second(conn: &mut Conn, pair: &Pair) -> Result<bool> {
 fn is_before(one: &Pair, pair: &Pair) -> bool {
     let came = one.order_on.is_some_and(|on| pair.order_on.is_none_or(|own| on < own));
     one.mentee_id == pair.mentee_id && one.id != pair.id && came
+}
+
+/// Those of these pairs whose mentees had a mentor by an order before: the same set-wise.
+pub(crate) fn seconds(conn: &mut Conn, pairs: &[Pair]) -> Result<BTreeSet<i64>> {
+    let mentees: BTreeSet<i64> = pairs.iter().map(|pair| pair.mentee_id.0).collect();
+    let all = store::of_mentees(conn, &mentees.into_iter().collect::<Vec<_>>())?;
+    let is_one = |pair: &&Pair| all.iter().any(|one| is_before(one, pair));
+    Ok(pairs.iter().filter(is_one).map(|pair| pair.id.0).collect())
 }
 
 /// How late the orders of these pairs are, by pair; none for those in time.

@@ -115,10 +115,13 @@ impl Pair {
 
     /// The steps done of those asked for; those of mentors only when every one of them did theirs.
     pub fn progress(&self, mentors: &[Mentor], steps: Steps) -> Progress {
-        // A successor's steps are shown beside the bar; of a pair that is over the last mentors count.
+        // A successor's steps are shown beside the bar; of a pair that is over those count whom its order appointed, of one given
+        // up before any order the last ones.
+        let first_from = mentors.iter().filter_map(|one| one.from_on).min();
         let last_to = mentors.iter().filter_map(|one| one.to_on).max();
         let is_bound = |one: &&Mentor| match self.state() {
             State::Preparing | State::Active => one.is_of(self),
+            State::Ended | State::Cancelled if first_from.is_some() => one.from_on == first_from,
             State::Ended | State::Cancelled => one.to_on == last_to,
         };
         let last = |day: fn(&Mentor) -> Option<NaiveDate>| {

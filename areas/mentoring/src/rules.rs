@@ -44,14 +44,16 @@ pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use basis::{OF_TERM, changes_term, graduation};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved};
+pub use ending::{
+    DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved,
+};
 pub use experience::{ExperienceState, Passed, experience_day};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};
 pub use gone::{Stretch, left_on};
 pub use half::{HALVES, Half, owed, owed_between, span};
-pub use journal::may_correct;
+pub use journal::{may_correct, may_write};
 pub use matter::{Eye, Matter};
 pub use need::{Late, Need, due as order_due, due_anew, late as order_late, need, order_by};
 pub use onward::{Onward, leads_to_praise, onward};

@@ -43,6 +43,7 @@ mod plan;
 mod printed;
 mod protocol;
 mod quiet;
+mod recorded;
 mod refused;
 mod replaced;
 mod second;

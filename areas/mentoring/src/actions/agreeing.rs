@@ -156,7 +156,8 @@ pub(super) fn protocol(
         if !is_named {
             return Err(Error::field("note", text));
         }
-        return protocol_fault(note, day).map_or(Ok(()), |text| Err(Error::field("note", text)));
+        return protocol_fault(note, ("рекомендация", day))
+            .map_or(Ok(()), |text| Err(Error::field("note", text)));
     };
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
     let held = held.filter(|held| held.unit_path == pair.unit_path);

@@ -17,7 +17,7 @@ use super::pairing::{Asked, hired};
 use super::{rules_at, sheets};
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
-use crate::rules::{self, Candidate, Fit, Mentee, Weighed};
+use crate::rules::{self, Absence, Candidate, Fit, Mentee, Weighed};
 use crate::store;
 
 /// The largest staff a choice is made from.
@@ -38,7 +38,7 @@ pub fn candidates<M: Mode>(
     let mut all = staff::staff(cx.conn(), &here, today, STAFF)?;
     all.retain(|one| hired(one, unit, today).is_some_and(|from| from <= today));
     all.retain(|one| one.person.id != asked.colleague.person.id);
-    let known = Known::of(cx, &all, (asked.mentee.person, &kind.id), today)?;
+    let known = Known::of(cx, &all, (asked.mentee.person, &kind.id), (&rules, today))?;
     let judge = |one: Colleague| {
         let candidate = known.candidate(&one, (&rules, today));
         let fit = rules::fit(&candidate, &asked.mentee, kind, &rules.mentoring, today);
@@ -61,7 +61,7 @@ pub(crate) fn judged<M: Mode>(
 ) -> Result<(Colleague, Fit)> {
     let rules = rules_at(cx, &unit.path)?;
     let one = staff::of(cx.conn(), &[person.0], day)?.remove(&person).ok_or(Error::NotFound)?;
-    let known = Known::of(cx, std::slice::from_ref(&one), (asked.person, &kind.id), day)?;
+    let known = Known::of(cx, std::slice::from_ref(&one), (asked.person, &kind.id), (&rules, day))?;
     let is_here = hired(&one, unit, day).is_some();
     let candidate = Candidate {
         is_of_another: !is_here,
@@ -87,6 +87,7 @@ struct Known {
     bodies: BTreeMap<i64, Vec<String>>,
     schools: BTreeSet<i64>,
     sheets: BTreeMap<i64, Weighed>,
+    absences: BTreeMap<i64, Absence>,
 }
 
 impl Known {
@@ -94,16 +95,18 @@ impl Known {
         cx: &mut Cx<M>,
         all: &[Colleague],
         (mentee, kind): (i64, &str),
-        day: NaiveDate,
+        (rules, day): (&Effective, NaiveDate),
     ) -> Result<Self> {
         let mut places: Vec<i64> = all.iter().flat_map(|one| &one.works).map(|work| work.unit_id.0).collect();
         places.sort_unstable();
         places.dedup();
         let units = units::store::all_of(cx.conn(), &places)?;
+        let people: Vec<i64> = all.iter().map(|one| one.person.id.0).collect();
         Ok(Self {
             schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
             sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
-            ..Self::carried(cx, all.iter().map(|one| one.person.id.0).collect(), day)?
+            absences: absences(cx, &people, (rules, day))?,
+            ..Self::carried(cx, people, day)?
         })
     }
 
@@ -164,6 +167,7 @@ impl Known {
             subjects: one.subjects.clone(),
             category: one.category(rules, today),
             leave_to: one.leave_to(today),
+            absent: self.absences.get(&one.person.id.0).copied(),
             is_head: one.works.iter().filter(is_at).any(group),
             is_novice: one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist),
             proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
@@ -192,6 +196,34 @@ pub(crate) fn burdens<M: Mode>(
 fn is_finished(mentor: &Mentor, pair: &Pair) -> bool {
     let is_to_the_end = mentor.from_on.is_some() && mentor.to_on == pair.ended_on;
     is_to_the_end && mentor.end_ground.is_empty() && pair.end_ground.is_empty()
+}
+
+/// The absences that go on by orders of mentoring (п. 3.6): who was replaced because of one and is no mentor again since. Of a guarded
+/// ground the days are not told.
+fn absences<M: Mode>(
+    cx: &mut Cx<M>,
+    ids: &[i64],
+    (rules, day): (&Effective, NaiveDate),
+) -> Result<BTreeMap<i64, Absence>> {
+    let parts = store::of_mentors(cx.conn(), ids)?;
+    let mut found = BTreeMap::new();
+    for (part, pair) in &parts {
+        let ground = rules.mentoring.ground(&part.end_ground).filter(|ground| ground.absence);
+        let (Some(ground), Some(last)) = (ground, part.to_on) else { continue };
+        // An early end keeps what it rests on with the pair.
+        let note = if part.end_note.is_empty() { &pair.end_note } else { &part.end_note };
+        let Some(absence) = Absence::read(note).filter(|absence| absence.holds(day)) else { continue };
+        let is_back = |other: &Mentor| {
+            absence.to.is_none()
+                && other.person_id == part.person_id
+                && other.from_on.is_some_and(|from| last < from)
+        };
+        if !parts.iter().any(|(other, _)| is_back(other)) {
+            let told = if ground.guarded { Absence::default() } else { absence };
+            found.insert(part.person_id.0, told);
+        }
+    }
+    Ok(found)
 }
 
 fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMap<i64, Load>> {

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use packs::ReplacementGround;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground, over};
+use super::ending::{Ending, dismissed, ground, over};
 use super::issuing::{self, Issue};
 use super::proving::keep_paper;
 use super::{active, applying, pairing, seen, stored, told};
-use crate::model::{ComingEnd, EarlyEnd, Pair, PairId, State};
+use crate::model::{ComingEnd, EarlyEnd, Mentor, Pair, PairId, State};
 use crate::rules::{Refusal, signed_after, told_of};
 use crate::{END_ORDER, OrderMentoring, store};
 
@@ -40,6 +40,9 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     at_work(cx, pair)?;
     let since = begun(cx, pair)?.or(pair.order_on);
     let ground = ground(cx, (&pair.unit_path, since), ending)?;
+    let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    let mentors: Vec<Mentor> = mentors.into_iter().filter(|one| one.is_of(pair)).collect();
+    dismissed(cx, pair, (&ground, &mentors))?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
@@ -54,10 +57,12 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
         return Err(Error::field("signed_on", text));
     }
     if let Some(last) = pair.ends_on.filter(|last| *last < ending.day) {
-        let text = format!(
-            "Срок кончился {}: раньше срока прекращать уже нечего, завершите пару по\u{a0}сроку.",
-            russian::date(last)
-        );
+        let day = russian::date(last);
+        let text = if last < cx.today_at(&pair.unit_path)? {
+            format!("Срок кончился {day}: раньше срока прекращать уже нечего, завершите пару по\u{a0}сроку.")
+        } else {
+            format!("Срок кончается {day}: последний день не\u{a0}позже него.")
+        };
         return Err(Error::field("day", text));
     }
     Ok(ground)

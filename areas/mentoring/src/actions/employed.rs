@@ -58,6 +58,18 @@ pub(crate) fn of_mentor<M: Mode>(
     Ok(not_employed(name, &works, day))
 }
 
+/// The names of those of these mentors whose work goes on with no last day told.
+pub(crate) fn going_on<M: Mode>(cx: &mut Cx<M>, pair: &Pair, mentors: &[Mentor]) -> Result<Vec<String>> {
+    let people: Vec<i64> = mentors.iter().map(|one| one.person_id.0).collect();
+    let (all, names) = cards(cx.conn(), &people)?;
+    let goes_on = |one: &&Mentor| {
+        let of = all.get(&one.person_id.0).map_or(&[][..], Vec::as_slice);
+        works(of, pair.unit_id, !one.agreement.is_empty()).iter().any(|work| work.to.is_none())
+    };
+    let name = |one: &Mentor| names.get(&one.person_id.0).cloned().unwrap_or_default();
+    Ok(mentors.iter().filter(goes_on).map(name).collect())
+}
+
 /// What is wrong with a day of the whole pair: the mentee works on it, and one of those who were mentors by then.
 pub(crate) fn of_pair<M: Mode>(cx: &mut Cx<M>, pair: &Pair, day: NaiveDate) -> Result<Option<String>> {
     if let Some(wrong) = of_mentee(cx, pair, day)? {

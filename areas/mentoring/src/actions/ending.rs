@@ -10,9 +10,9 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{active, rules_at, seen, stored, told};
 use crate::departures::Departures;
-use crate::model::{ApplicationId, MentorId, Pair, PairId, State};
+use crate::model::{ApplicationId, Mentor, MentorId, Pair, PairId, State};
 pub use crate::rules::Absence;
-use crate::rules::{Refusal, chosen, last_day, unproved};
+use crate::rules::{DISMISSAL, Refusal, chosen, last_day, unproved};
 use crate::{KeepMentoring, store};
 
 /// Takes a successor back who has no order yet, with the reason.
@@ -116,6 +116,28 @@ pub(crate) fn ground<M: Mode>(
         return Err(Error::field(field, "Этот день ещё не\u{a0}наступил."));
     }
     Ok(ground)
+}
+
+/// Refuses a dismissal the cards know nothing of: each of these mentors goes on working, no last day is told (п. 3.6). One told
+/// ahead is enough.
+pub(crate) fn dismissed<M: Mode>(
+    cx: &mut Cx<M>,
+    pair: &Pair,
+    (ground, mentors): (&ReplacementGround, &[Mentor]),
+) -> Result<()> {
+    if ground.id != DISMISSAL {
+        return Ok(());
+    }
+    let names = super::employed::going_on(cx, pair, mentors)?;
+    if names.is_empty() || names.len() < mentors.len() {
+        return Ok(());
+    }
+    let text = format!(
+        "{}: по\u{a0}карточке работа здесь продолжается. Сначала внесите в\u{a0}карточку увольнение с\u{a0}последним днём, он может быть и\u{a0}впереди ({}).",
+        names.join(", "),
+        ground.clause
+    );
+    Err(Error::field("ground", text))
 }
 
 /// The first day on which a mentor's part may be over, when the notice was given on a day.

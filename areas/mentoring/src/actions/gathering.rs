@@ -13,8 +13,9 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{employed, rules_at, told};
 use crate::GuideMentoring;
+use crate::departures::Departures;
 use crate::model::around::{Attendee, Gathering, GatheringId, Membership, MembershipId};
-use crate::model::{Pair, PairId, State};
+use crate::model::{Mentor, Pair, PairId, State};
 use crate::store::{self, Filter};
 
 /// What is held: code, title.
@@ -68,6 +69,20 @@ fn guests<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair]) -> Result<BTreeSet<i64>> {
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
     let mentors = store::mentors_of(cx.conn(), &ids)?.into_values().flatten();
     Ok(mentors.filter(|one| !one.agreement.is_empty()).map(|one| one.person_id.0).collect())
+}
+
+/// Those of them who are mentors of a pair at work now, and whose own work goes on.
+pub(crate) fn invited<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair], today: NaiveDate) -> Result<Vec<i64>> {
+    let (gone, mentors) = Departures::read(cx.conn(), pairs, today)?;
+    let is_one = |one: &Mentor, pair: &Pair| {
+        !one.agreement.is_empty() && one.is_of(pair) && gone.mentor(one).is_none()
+    };
+    let active = pairs.iter().filter(|pair| pair.state() == State::Active);
+    let of = |pair: &Pair| {
+        let all = mentors.get(&pair.id.0).into_iter().flatten().filter(|one| is_one(one, pair));
+        all.map(|one| one.person_id.0).collect::<Vec<_>>()
+    };
+    Ok(active.flat_map(of).collect())
 }
 
 fn parts_of<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair]) -> Result<Vec<(i64, PairId, bool)>> {

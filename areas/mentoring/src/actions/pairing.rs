@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Mentee, cited, graduation, penalty};
+use crate::rules::{Fit, Grounds, Mentee, TermFault, cited, graduation, penalty, term};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -91,7 +91,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     let kind = rules.mentoring.kind(&new.kind).cloned();
     let kind = kind.ok_or_else(|| Error::field("kind", "Выберите вид наставника из\u{a0}списка."))?;
     faults(new, &rules, &kind, today)?;
-    let mut warnings = Vec::new();
+    let mut warnings = short_term(&rules, (new, asked.hired_on), today)?;
     let is_due = rules.mentoring.category(&new.category).is_some_and(|one| one.order_is_due);
     let is_young =
         asked.colleague.marks(&rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
@@ -188,6 +188,25 @@ fn faults(new: &NewPair, rules: &Effective, kind: &MentorKind, today: NaiveDate)
         fault("mentors", "Этого вида наставник один. Нескольких отмечают у\u{a0}коллективного.");
     }
     if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
+}
+
+/// What is told of the term studies leave to a student at work (примечание A12): none at all is refused at its field, less than the
+/// rules ask for is a warning.
+fn short_term(
+    rules: &Effective,
+    (new, hired_on): (&NewPair, NaiveDate),
+    today: NaiveDate,
+) -> Result<Vec<String>> {
+    let category = rules.mentoring.category(&new.category).filter(|one| one.until_graduation);
+    let Some(category) = category else { return Ok(Vec::new()) };
+    let grounds = Grounds { hired_on, ordered_on: today, graduates_on: new.graduates_on, last_day: None };
+    match term(category, &rules.mentoring, grounds) {
+        Err(wrong @ (TermFault::Backwards | TermFault::TooLong)) => {
+            Err(Error::field("graduates_on", wrong.sentence()))
+        }
+        Ok((_, Some(short))) => Ok(vec![short.sentence().trim_end_matches('.').to_owned()]),
+        Ok((_, None)) | Err(_) => Ok(Vec::new()),
+    }
 }
 
 fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) -> Result<PairId> {

@@ -8,7 +8,7 @@ use packs::ReplacementGround;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground};
+use super::ending::{Ending, dismissed, ground};
 use super::issuing::{self, Issue};
 use super::ordering::Whole;
 use super::proving::keep_paper;
@@ -90,6 +90,7 @@ pub fn check<M: Mode>(
         );
         return Err(Error::field("ground", text));
     }
+    dismissed(cx, &whole.pair, (&ground, std::slice::from_ref(&change.old.0)))?;
     ending.proved_by(&ground)?;
     let next = &change.next.0;
     let kept = store::successions::of_part(cx.conn(), next.id)?;

@@ -9,7 +9,7 @@ use super::{Side, employed, everywhere, handing, locked, side, told, working};
 use crate::model::{FormerText, Pair, PairId, Report, ReportId, State};
 use crate::owed;
 use crate::rules::half::{of_mentee, of_mentor};
-use crate::rules::{Half, Refusal, cited};
+use crate::rules::{Half, Refusal, cited, protocol_fault};
 
 use crate::{GuideMentoring, WorkInPair, store};
 
@@ -227,6 +227,9 @@ pub fn hear(
             "heard_on",
             format!("День заседания – от\u{a0}подачи ({from}) до\u{a0}сегодня."),
         ));
+    }
+    if let Some(text) = protocol_fault(protocol, ("заседание", day)) {
+        return Err(Error::field("protocol", text));
     }
     let text = match returned {
         None => {

@@ -8,7 +8,7 @@ use web::{Cx, Error, FieldFault, Result, Write, russian};
 use super::planning::{Planned, facts, keep, own, plan_of};
 use super::{Side, active, told};
 use crate::model::{Pair, PairId};
-use crate::rules::PlanState;
+use crate::rules::{PlanState, protocol_fault};
 use crate::{GuideMentoring, WorkInPair, store};
 
 /// Agrees to the plan as it is: the own side today; whoever keeps the pair notes an agreement given on paper on a day.
@@ -101,6 +101,9 @@ pub fn review(
     }
     if note.trim().is_empty() {
         fault("protocol", "Назовите протокол: план рассматривает методический совет.");
+    }
+    if let Some(text) = protocol_fault(note, ("заседание", day)) {
+        fault("protocol", &text);
     }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));

@@ -14,8 +14,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{everywhere, rules_at};
 use crate::model::{Sheet, SheetId, SheetMark};
-use crate::rules::Refusal;
-use crate::rules::Weighed;
+use crate::rules::{Refusal, Weighed, protocol_fault};
 use crate::{GuideMentoring, store};
 
 /// The marks there are: product's own, the regulation names none.
@@ -212,7 +211,11 @@ fn faults(cx: &mut Cx<Write>, unit: &Unit, rules: &Effective, new: &NewSheet) ->
         None if new.protocol.trim().is_empty() => {
             fault("protocol", "Назовите протокол или выберите его из\u{a0}документов школы.");
         }
-        None => {}
+        None => {
+            if let Some(text) = protocol_fault(&new.protocol, ("заседание", new.held_on)) {
+                fault("protocol", &text);
+            }
+        }
     }
     if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
 }

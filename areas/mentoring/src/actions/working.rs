@@ -9,7 +9,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::{Side, employed, everywhere, rules_at, side, told};
 use crate::model::{Edit, Pair, PairId, State, Task, TaskId, Work, WorkId};
 use crate::rules::half::HALVES;
-use crate::rules::{Half, Refusal, may_correct};
+use crate::rules::{Half, Refusal, may_correct, may_write};
 use crate::{KeepMentoring, WorkInPair, store};
 
 /// What is written into the journal.
@@ -64,8 +64,18 @@ pub(crate) fn own(
 /// Writes a line into the journal. The same line again is the second click.
 pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewWork) -> Result<()> {
     let (pair, _) = own(cx, may, id)?;
+    held_by_own(cx, &pair, new)?;
     employed_then(cx, &pair, new)?;
     enter(cx, id, new)
+}
+
+/// Refuses a line that tells an act somebody else holds.
+fn held_by_own(cx: &Cx<Write>, pair: &Pair, new: &NewWork) -> Result<()> {
+    if may_write(&new.work, keeps(cx, &pair.unit_path)) {
+        return Ok(());
+    }
+    let text = "Эту запись делает тот, кто проводит: заместитель директора, директор или совет. Выберите свою работу в\u{a0}паре.";
+    Err(Error::field("work", text))
 }
 
 /// Nobody of a pair does anything before hiring or after dismissal; a line wrong in other ways is told of these first.
@@ -167,6 +177,9 @@ pub fn correct(
     if !is_correctable(cx, &known, (zone, today), &approved) {
         return Err(Refusal::Fixed(pair.url()).into());
     }
+    if new.work != known.work {
+        held_by_own(cx, &pair, new)?;
+    }
     let title = checked(cx, &pair, new)?;
     employed_then(cx, &pair, new)?;
     if new.held_on != known.held_on && approved.iter().any(|half| half.holds(new.held_on)) {
@@ -227,10 +240,20 @@ pub fn plan(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &New
 
 pub(super) fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
     let (from, to) = (pair.order_on?, pair.ends_on?);
-    let is_outside = due_on < from || to < due_on;
-    is_outside.then(|| {
-        format!("Срок наставничества – с\u{a0}{} по\u{a0}{}.", russian::date(from), russian::date(to))
-    })
+    if from <= due_on && due_on <= to {
+        return None;
+    }
+    let starts = pair.starts_on.unwrap_or(from);
+    let early = if from < starts {
+        format!("; дела можно ставить со\u{a0}дня приказа, {}", russian::date(from))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "Срок наставничества – с\u{a0}{} по\u{a0}{}{early}.",
+        russian::date(starts),
+        russian::date(to)
+    ))
 }
 
 pub(super) fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {

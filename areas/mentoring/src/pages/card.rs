@@ -162,6 +162,7 @@ fn composed<M: Mode>(
         (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
         (power, cx.house().registry.door("incentives").is_some()),
     );
+    let mentors = told::linked(cx, whole, mentors)?;
     let applications = applied::told(cx, whole, power)?;
     let ordered = Ordered::of(cx, whole)?;
     let mentors = ordered::tell(cx, whole, &ordered, (power, rules, &steps), mentors)?;
@@ -208,7 +209,7 @@ fn composed<M: Mode>(
         lacks_tasks: lacks_tasks(&tasks, pair, rules),
         tasks,
         works,
-        work_kinds: words::titled(&rules.mentoring.works, |one| (&one.id, &one.title)),
+        work_kinds: rows::kinds(rules, power),
         analyses: rules
             .mentoring
             .words_of("analysis")

@@ -84,6 +84,9 @@ fn composed(
     rules: &Effective,
     (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
 ) -> Result<Paper> {
+    // A successor who was never appointed has nothing to do with it.
+    let bound: Vec<_> = whole.bound().map(|(_, card)| card).chain([&whole.mentee]).collect();
+    let frame = Frame { acquainted: bound.iter().map(|card| card.person.name().short()).collect(), ..frame };
     let first = super::order::appointing(cx, &whole.pair, whole.bound().map(|(one, _)| one))?;
     Ok(EndPaper { frame, last, whole, rules, ground, note, notice_on, first }.paper())
 }

@@ -87,7 +87,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
     let is_member = |person: i64| members.iter().any(|one| one.person_id.0 == person);
     let mut people = ticks(&parts, &cards, &briefed, &forms);
     let at_work: Vec<i64> = members.iter().map(|one| one.person_id.0).collect();
-    let at_work = crate::actions::employed::at_work(cx, unit.id, &at_work, today)?;
+    let mut at_work = crate::actions::employed::at_work(cx, unit.id, &at_work, today)?;
+    // Mentors of other organisations are of the group while their pair works.
+    at_work.extend(gathering::invited(cx, &pairs, today)?);
     let known = |person: i64| !at_work.contains(&person) || parts.iter().any(|(one, _, _)| *one == person);
     people.extend(members.iter().filter(|one| !known(one.person_id.0)).map(|one| Tick {
         id: one.person_id.to_string(),

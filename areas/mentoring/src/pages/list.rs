@@ -21,6 +21,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, PairId, State};
 use crate::obligations::{Lacking, lacking, specialists_of};
 use crate::picture::{Day, Pairs};
+use crate::rules::Late;
 use crate::stalled::stalled;
 use crate::store::lines::Line as PairLine;
 use crate::store::{self, Filter};
@@ -191,7 +192,12 @@ fn figures(unit: &Unit, ids: &BTreeSet<i64>, pairs: &Pairs) -> Vec<Figure> {
     vec![
         figure("Молодых специалистов", ids.len().to_string(), "", String::new()),
         figure("С\u{a0}наставником", mentored.len().to_string(), &share, url("mentored")),
-        figure("Пара готовится", preparing.len().to_string(), "", url("preparing")),
+        figure(
+            "Пара готовится",
+            preparing.len().to_string(),
+            "педагогов, у\u{a0}кого наставника ещё нет",
+            url("preparing"),
+        ),
     ]
 }
 
@@ -286,7 +292,12 @@ fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate
     see(cx, &wholes);
     let pairs: Vec<Pair> = wholes.iter().map(|one| one.pair.clone()).collect();
     let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
-    let late = crate::lateness::late(cx.conn(), &pairs, rules, today)?;
+    let mut late = crate::lateness::late(cx.conn(), &pairs, rules, today)?;
+    // A second pair keeps no day of hiring, and still waits since its own beginning: as the duty about it says.
+    for (pair, due) in crate::stalled::among(cx.conn(), pairs, (rules, today))? {
+        let days = (today - due).num_days();
+        late.entry(pair.id.0).or_insert(Late { due, days, is_issued: false });
+    }
     let row = |line: Line| {
         let pair = &line.whole.pair;
         Row {

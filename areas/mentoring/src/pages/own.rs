@@ -96,6 +96,11 @@ fn is_part(one: &Mentor, pair: &Pair) -> bool {
     one.from_on.is_some() || pair.state() == State::Preparing
 }
 
+/// The kind and the time of a pair; one that is prepared has no time yet.
+fn joined(kind: String, span: String) -> String {
+    [kind, span].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 fn row(
     whole: &Whole,
     card: &Person,
@@ -107,7 +112,7 @@ fn row(
     let kind = words::kind(pair, rules);
     if pair.mentee_id == card.id {
         let title = format!("Мой наставник – {}", words::mentors(whole));
-        let about = format!("{kind}; {}", words::span(pair));
+        let about = joined(kind, words::span(pair));
         return (
             is_closed,
             Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) },
@@ -132,7 +137,7 @@ fn row(
             None => String::new(),
         },
         title: format!("Я наставник: {}", whole.mentee.person.name().short()),
-        about: format!("{kind}; {span}"),
+        about: joined(kind, span),
         state: if is_open {
             words::state(pair, gone)
         } else if owed.contains_key(&pair.id.0) {

@@ -1,17 +1,18 @@
 //! The picture of mentoring in a municipality or a region: shares against the target of the programme, orders and reports in time,
 //! load, retention, dynamics; a row for what stands right under the place. Every figure opens its people.
 
+mod book;
+
 use std::collections::BTreeSet;
 
 use access::{Granted, Level};
 use askama::Template;
 use pictures::Place;
-use sheets::{Cell, Column, Line};
 use units::Unit;
 use web::view::{Figure, Tab};
 use web::{Cx, Page, Read, Reply, Result};
 
-use super::asked::{self, Asked, asked};
+use super::asked::{Asked, asked};
 use super::pairs::ALONE;
 use super::years::{self, Kept, Year};
 use super::{mentors, picked};
@@ -21,6 +22,8 @@ use crate::picture::{Keeping, Pairs};
 use crate::rules::percent;
 use crate::store::lines::Line as PairLine;
 use crate::young::Young;
+
+pub(super) use self::book::register;
 
 #[derive(Template)]
 #[template(path = "picture.html")]
@@ -40,6 +43,9 @@ struct PicturePage {
     svg: String,
     years: Vec<Year>,
     rows: Vec<Row>,
+    /// Whether the rules set a day of the order, ask for reports: without them nothing is told of either.
+    has_orders: bool,
+    has_reports: bool,
     register_url: String,
     is_empty: bool,
 }
@@ -134,6 +140,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         svg: years::lines(&asked, &cohorts).svg(Place::Page),
         years: years::years(&asked, &young),
         rows: below.iter().map(|one| row(&asked, &sets, one)).collect(),
+        has_orders: asks_orders(&asked),
+        has_reports: !sets.reports.is_empty(),
         register_url: asked.here("/mentoring/picture/register", &[]),
         is_empty: whole.teachers + whole.specialists + pairs.lines.len() == 0,
         on: asked.on.clone(),
@@ -184,10 +192,15 @@ fn figures(asked: &Asked, whole: &Counts) -> Vec<Figure> {
     ]
 }
 
+/// Whether the rules set a day of the order.
+fn asks_orders(asked: &Asked) -> bool {
+    asked.rules.mentoring.limit("order_days").is_some()
+}
+
 fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
     let pairs = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
     let mut all = Vec::new();
-    if asked.rules.mentoring.limit("order_days").is_some() {
+    if asks_orders(asked) {
         let (kept, total) = whole.orders;
         all.push(figure("Приказы года в\u{a0}срок", kept, share(kept, total), pairs("orders_in_time")));
         all.push(figure(
@@ -227,7 +240,10 @@ fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
     let url = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
     let one = |state: State| {
         let here = pairs.lines.iter().filter(|(pair, now)| *now == state && !is_alone(pair));
-        figure(&format!("Пара {}", state.title()), here.count(), String::new(), url(state.code()))
+        // A mentee may have two pairs, or have a mentor while another pair is prepared: people are counted above.
+        let note =
+            if state == State::Preparing { "пар, вместе со\u{a0}вторыми" } else { "" };
+        figure(&format!("Пара {}", state.title()), here.count(), note.to_owned(), url(state.code()))
     };
     let mut all: Vec<Figure> = State::ALL.into_iter().map(one).collect();
     let alone = pairs.lines.iter().filter(|(pair, _)| is_alone(pair)).count();
@@ -276,49 +292,4 @@ fn row(asked: &Asked, sets: &Sets<'_>, unit: &Unit) -> Row {
         ],
         counts,
     }
-}
-
-/// `GET /mentoring/picture/register?unit=…`
-pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
-    let asked = asked(cx, &may)?;
-    let below = below(cx, &asked.unit)?;
-    let (young, pairs) = (asked.young(cx)?, asked.pairs(cx)?);
-    let sets = Sets::of(cx, &asked, &young, &pairs)?;
-    let columns = [
-        ("Где", 36),
-        ("Молодых специалистов", 14),
-        ("С\u{a0}наставником", 14),
-        ("Доля, %", 10),
-        ("Приказов года", 12),
-        ("Из\u{a0}них в\u{a0}срок", 12),
-        ("Отчётов наставников за\u{a0}год", 14),
-        ("Из\u{a0}них в\u{a0}срок", 12),
-        ("Молодых педагогов", 14),
-        ("Ушли за\u{a0}три года", 12),
-    ];
-    let cells = |unit: &Unit| {
-        let counts = sets.counts(&asked, &unit.path);
-        let share = percent(counts.mentored, counts.specialists);
-        let numbers = [
-            counts.orders.1,
-            counts.orders.0,
-            counts.reports.1,
-            counts.reports.0,
-            counts.teachers,
-            counts.left,
-        ];
-        let mut cells = vec![
-            Cell::text(unit.name.clone()),
-            Cell::number(counts.specialists.to_string()),
-            Cell::number(counts.mentored.to_string()),
-            share.map_or_else(|| Cell::text("–"), |share| Cell::number(share.to_string())),
-        ];
-        cells.extend(numbers.map(|number| Cell::number(number.to_string())));
-        cells
-    };
-    let mut lines: Vec<Line> = below.iter().map(|one| Line::Cells(cells(one))).collect();
-    let sum = cells(&asked.unit).split_off(1);
-    lines.push(Line::Foot { text: "Всего".to_owned(), cells: sum });
-    let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
-    asked::book(&asked, ("Наставничество", "По\u{a0}территориям"), columns, lines)
 }

@@ -204,7 +204,10 @@ pub(super) fn growth(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply
     issuing::draft(cx, &paper.paper(), (form, "Карта профессионального роста"))
 }
 
-/// A lesson that was analysed.
+/// The kind of analysis a teacher makes of their own lesson.
+const SELF: &str = "analysis_self";
+
+/// A lesson that was analysed. Whose lesson it was may be unknown; of a self-analysis nobody is the observer.
 struct Lesson {
     held_on: NaiveDate,
     kind: String,
@@ -220,6 +223,8 @@ struct Lesson {
 fn lesson_paper(cx: &mut Cx<Read>, whole: &Whole, form: PaperForm, one: Lesson) -> Result<Reply> {
     let (mut paper, rules) = blank(cx, whole, ("АНАЛИЗ УРОКА", String::new()))?;
     let kind = rules.mentoring.word(&one.kind).map_or("", |word| word.title.as_str());
+    let is_own = one.kind == SELF;
+    let observer = if is_own { String::new() } else { one.observer.clone() };
     paper.facts = vec![
         fact("Вид анализа", kind),
         fact("Дата", russian::date(one.held_on)),
@@ -227,17 +232,34 @@ fn lesson_paper(cx: &mut Cx<Read>, whole: &Whole, form: PaperForm, one: Lesson) 
         fact("Предмет", one.subject),
         fact("Тема", one.topic),
         fact("Урок провёл(а)", one.teacher.clone()),
-        fact("Наблюдатель", one.observer.clone()),
+        fact("Наблюдатель", observer),
     ];
     let is_advised = !one.advice.trim().is_empty();
     paper.texts = vec![(if is_advised { "Выводы" } else { "Выводы и\u{a0}рекомендации" }, one.findings)];
     paper.texts.push(("Рекомендации", one.advice));
-    paper.signers = vec![
-        Signature::of("Наблюдатель", one.observer),
-        Signature::of("С\u{a0}анализом ознакомлен(а)", one.teacher),
-    ];
+    paper.signers = if is_own {
+        vec![Signature::of("Самоанализ выполнил(а)", one.teacher)]
+    } else {
+        vec![
+            Signature::of("Наблюдатель", one.observer),
+            Signature::of("С\u{a0}анализом ознакомлен(а)", one.teacher),
+        ]
+    };
     let name = format!("Анализ урока {}", russian::date(one.held_on));
     issuing::draft(cx, &paper.paper(), (form, &name))
+}
+
+/// Whoever analysed a lesson: the one who wrote it down, by their card where they have one; the mentors where nobody is known.
+fn analyst<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (day, written_by): (NaiveDate, Option<i64>),
+) -> Result<String> {
+    let Some(account) = written_by else { return Ok(observers(whole, day, None)) };
+    match people::store::of_account(cx.conn(), account)? {
+        Some(card) => Ok(card.name().short()),
+        None => crate::actions::who(cx, written_by),
+    }
 }
 
 /// `GET /mentoring/{mentorship}/works/{mentoring_work}/paper?as=pdf`: an analysis of the journal.
@@ -248,6 +270,14 @@ pub(super) fn analysis(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Rep
     let line = line.ok_or(Error::NotFound)?;
     let known = store::analyses::of_work(cx.conn(), line.id)?;
     let whole = Whole::of(cx, pair)?;
+    let mentee = whole.mentee.person.name().short();
+    let is_mentees = line.written_by.is_some() && line.written_by == whole.mentee.person.account_id;
+    // Whoever wrote an analysis down analysed; what the mentee observed was another one's lesson.
+    let (teacher, observer) = match known.as_ref().map(|one| one.kind.as_str()) {
+        Some(SELF) => (mentee, String::new()),
+        _ if is_mentees => (String::new(), mentee),
+        _ => (mentee, analyst(cx, &whole, (line.held_on, line.written_by))?),
+    };
     let told =
         |read: fn(&crate::model::Analysis) -> &String| known.as_ref().map(read).cloned().unwrap_or_default();
     let lesson = Lesson {
@@ -258,8 +288,8 @@ pub(super) fn analysis(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Rep
         advice: told(|one| &one.advice),
         topic: line.topic,
         findings: line.outcome,
-        teacher: whole.mentee.person.name().short(),
-        observer: observers(&whole, line.held_on, line.written_by),
+        teacher,
+        observer,
     };
     lesson_paper(cx, &whole, form, lesson)
 }

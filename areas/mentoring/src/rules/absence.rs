@@ -15,6 +15,20 @@ pub struct Absence {
 }
 
 impl Absence {
+    /// Reads what `told` has written at the head of a note; none: no such days stand there.
+    pub fn read(note: &str) -> Option<Self> {
+        let day = |text: &str| NaiveDate::parse_from_str(text.get(..10)?, "%d.%m.%Y").ok();
+        let after = note.strip_prefix("с\u{a0}")?;
+        let from = day(after)?;
+        let to = after.get(10..).and_then(|rest| rest.strip_prefix(" по\u{a0}")).and_then(day);
+        Some(Self { from: Some(from), to })
+    }
+
+    /// Whether it goes on on a day; without a last day nobody has said it is over.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
     /// «с 01.06.2026 по 30.11.2026», «с 01.06.2026»; empty: nothing told.
     pub fn told(self) -> String {
         let from = self.from.map(|day| format!("с\u{a0}{}", russian::date(day)));
@@ -109,6 +123,19 @@ mod tests {
         assert!(leave("2024-02-29", "2025-02-28").is_empty());
         assert!(faults("absence_illness", "", "2026-09-01", "").is_empty(), "an illness tells no last day");
         assert!(faults("absence_child", "", "2026-09-01", "2029-09-01").is_empty());
+    }
+
+    #[test]
+    fn what_an_order_told_of_an_absence_is_read_again() {
+        for (from, to) in [("2026-03-30", Some("2026-09-30")), ("2026-03-30", None)] {
+            let absence = Absence { from: Some(day(from)), to: to.map(day) };
+            assert_eq!(Absence::read(&format!("{}; приказ № 3", absence.told())), Some(absence));
+        }
+        assert_eq!(Absence::read("приказ № 3 от 30.03.2026"), None);
+        assert_eq!(Absence::read("с\u{a0}весны"), None);
+        let long = Absence { from: Some(day("2026-03-30")), to: Some(day("2026-09-30")) };
+        assert!(long.holds(day("2026-03-30")) && long.holds(day("2026-09-30")));
+        assert!(!long.holds(day("2026-03-29")) && !long.holds(day("2026-10-01")));
     }
 
     #[test]

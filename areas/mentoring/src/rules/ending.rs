@@ -52,6 +52,9 @@ pub fn fits_who_left(ground: &str) -> bool {
     matches!(ground, "dismissal" | "transfer")
 }
 
+/// The ground that says the mentor is dismissed (п. 3.6: увольнение наставника).
+pub const DISMISSAL: &str = "dismissal";
+
 /// The grounds as a form offers them: one that may be of several parties is offered for each, as `application:1`.
 pub fn offered(grounds: &[Sourced<ReplacementGround>]) -> Vec<(String, String)> {
     let choices = |ground: &ReplacementGround| -> Vec<(String, String)> {

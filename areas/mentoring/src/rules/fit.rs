@@ -12,6 +12,8 @@ use web::russian;
 
 pub use load::{besides, load};
 
+use super::Absence;
+
 /// Who is to be mentored.
 #[derive(Debug, Clone, Default)]
 pub struct Mentee {
@@ -51,6 +53,8 @@ pub struct Candidate {
     pub posts: usize,
     /// The last day of a long leave that goes on.
     pub leave_to: Option<NaiveDate>,
+    /// An absence that goes on by an order of mentoring itself: they were replaced because of it. Without days: not to be told.
+    pub absent: Option<Absence>,
     /// Heads the school or a deputy of its head.
     pub is_head: bool,
     /// Carries the mark of a young specialist.
@@ -216,6 +220,14 @@ fn warn(
             rules.clause("replacement"),
         ));
     }
+    if let Some(absence) = one.absent {
+        let days = Some(absence.told()).filter(|days| !days.is_empty()).map(|days| format!(" {days}"));
+        let text = format!(
+            "Отсутствует{}: по\u{a0}этой причине был заменён как наставник",
+            days.unwrap_or_else(|| " долго".to_owned())
+        );
+        found.warnings.push(Reason::of(text, rules.clause("replacement")));
+    }
     if one.is_novice {
         let text = "Сам(а) молодой специалист, а\u{a0}наставник – опытный педагог";
         found.warnings.push(Reason::of(text, rules.clause("experienced")));
@@ -243,6 +255,8 @@ fn warn(
 
 /// More than everything else that speaks for somebody.
 const INEXPERIENCED: i64 = 2_000;
+/// The same of whoever is away.
+const AWAY: i64 = 3_000;
 
 fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, day: NaiveDate) {
     let shared = one.subjects.intersection(&mentee.subjects).count();
@@ -255,6 +269,10 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
         found.rank -= 400;
     }
     let full = one.service_since.map_or(0, |since| years(since, &one.breaks, day));
+    // Who is away helps nobody until they are back.
+    if one.absent.is_some() || one.leave_to.is_some_and(|last| day <= last) {
+        found.rank -= AWAY;
+    }
     // Experience makes a mentor (п. 1.3), whether or not a clause counts its years: who has none, or of whom nobody told, is last.
     if full <= 0 || one.is_novice {
         found.rank -= INEXPERIENCED;

@@ -1,4 +1,5 @@
-//! The day of a recommendation is the day of the meeting its protocol tells (Амурская область, приложение 2, п. 3.1).
+//! The day of a recommendation, of a hearing is the day of the meeting its protocol tells (Амурская область, приложение 2, пп. 3.1,
+//! 8.3).
 
 use chrono::NaiveDate;
 use web::russian;
@@ -15,11 +16,12 @@ fn days_in(text: &str) -> Vec<NaiveDate> {
     days
 }
 
-/// What is wrong with a protocol named in words for a recommendation of a day; none: it names no day, several, or this one.
-pub fn protocol_fault(named: &str, day: NaiveDate) -> Option<String> {
+/// What is wrong with a protocol named in words for a recommendation, a meeting – `what` – of a day; none: it names no day, several,
+/// or this one.
+pub fn protocol_fault(named: &str, (what, day): (&str, NaiveDate)) -> Option<String> {
     match days_in(named).as_slice() {
         [only] if *only != day => Some(format!(
-            "Протокол назван от\u{a0}{}, а\u{a0}рекомендация – {}: исправьте день или протокол.",
+            "Протокол назван от\u{a0}{}, а\u{a0}{what} – {}: исправьте день или протокол.",
             russian::date(*only),
             russian::date(day)
         )),
@@ -44,10 +46,10 @@ mod tests {
             ("протокол № 31.02.2026", false),
             ("", false),
         ] {
-            let fault = protocol_fault(named, on);
+            let fault = protocol_fault(named, ("рекомендация", on));
             assert_eq!(fault.is_some(), is_wrong, "{named}: {fault:?}");
         }
-        let said = protocol_fault("от 10.06.2026", on).unwrap();
+        let said = protocol_fault("от 10.06.2026", ("рекомендация", on)).unwrap();
         assert!(said.contains("10.06.2026") && said.contains("рекомендация – 11.06.2026"), "{said}");
     }
 }

@@ -4,7 +4,7 @@
 use registry::SupportOffer as _;
 use testing::both_databases;
 
-use super::ending::succeeded;
+use super::ending::{early, succeeded};
 use super::stage::{Hired, Stage, duties_of, hire, stage};
 
 fn dismiss(stage: &Stage, person: i64, last: &str) {
@@ -58,6 +58,23 @@ both_databases! {
         let page = stage.principal.page(&card);
         assert!(page.says("по 16.06.2026; увольнение наставника; приказ № 12-к от 16.06.2026") && page.says("с 18.06.2026"), "{}", page.body);
         assert!(!page.says("без наставника"), "{}", page.body);
+    }
+
+    fn clause_3_6_a_dismissal_the_card_knows_nothing_of_is_no_ground(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let end = format!("{card}/end");
+        let fields = early("dismissal", "2026-06-18", "приказ № 12-к", "");
+        stage.principal.page(&end);
+        let refused = stage.principal.post(&end, &fields);
+        assert!(refused.status == 422 && refused.says("Орлова Н. П.: по карточке работа здесь продолжается") && refused.body.contains("id=\"e-ground\""), "{}", refused.body);
+        succeeded(&stage, &card);
+        let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
+        stage.principal.page(&replace);
+        let refused = stage.principal.post(&replace, &fields);
+        assert!(refused.status == 422 && refused.says("Сначала внесите в карточку увольнение"), "{}", refused.body);
+        dismiss(&stage, stage.mentor.id.0, "2026-06-30");
+        stage.principal.done(&end, &fields);
     }
 
     fn a_dismissal_taken_back_leaves_the_pair_as_it_was(engine) {

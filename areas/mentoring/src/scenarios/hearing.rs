@@ -46,6 +46,10 @@ both_databases! {
             let fields = [("form", form.as_str()), ("heard_on", "2026-06-17"), ("protocol", "протокол № 10"), ("decision", "approved")];
             assert_eq!(who.post(&format!("{card}/reports/{report}/hearing"), &fields).status, 303);
         };
+        stage.deputy.page(&card);
+        let other = [("form", "hearing-88002"), ("heard_on", "2026-06-18"), ("protocol", "протокол № 11 от 17.06.2026"), ("decision", "approved")];
+        let wrong = stage.deputy.post(&format!("{card}/reports/88002/hearing"), &other);
+        assert!(wrong.status == 422 && wrong.says("Протокол назван от 17.06.2026, а заседание – 18.06.2026") && wrong.body.contains("№ 11"), "{}", wrong.body);
         heard(&stage.deputy, "88002");
         assert!(stage.deputy.page(&card).says("передан заместителю 17.06.2026"), "the deputy has it at once");
         assert!(!duties_of(&stage.deputy).contains("Принять отчёты пар"));

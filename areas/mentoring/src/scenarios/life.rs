@@ -21,7 +21,7 @@ both_databases! {
         mentor.done(&format!("{card}/tasks/template"), &[]);
         assert!(mentor.page(&card).says("Организовать взаимопосещение занятий"));
         let outside = mentor.post(&format!("{card}/tasks"), &[("title", "Дело"), ("due_on", "2030-01-01")]);
-        assert!(outside.status == 422 && outside.says("с 15.06.2026 по 09.07.2029"), "{}", outside.body);
+        assert!(outside.status == 422 && outside.says("с 10.07.2026 по 09.07.2029; дела можно ставить со дня приказа, 15.06.2026"), "{}", outside.body);
         let mentee = stage.own(&stage.mentee);
         assert!(mentee.page("/mentoring/own").says("Мой наставник – Орлова"));
         assert!(mentee.page(&card).says("Дроби, 5 класс"), "both see the same");

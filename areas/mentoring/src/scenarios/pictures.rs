@@ -154,6 +154,7 @@ both_databases! {
         // Another region, whose pack is silent on mentoring, has the law alone: no day of the order, no limit, no reports.
         stage.sql(&format!("UPDATE pack_bindings SET pack = 'terek-2021' WHERE unit_id = {}", top.id));
         let page = region.page(&format!("/mentoring/picture?unit={}", north.id));
+        assert!(!page.says("Приказы в&nbsp;срок") && !page.says("Отчёты наставников в&nbsp;срок"), "nor their columns: {}", page.body);
         assert!(!page.says("Приказы года в") && !page.says("не&nbsp;больше:") && page.says("С\u{a0}наставником"), "{}", page.body);
     }
 }

@@ -53,6 +53,13 @@ both_databases! {
         let bare = stage.choose(&stage.mentor, &[("category", "working_student")]);
         assert!(bare.status == 422 && bare.says("Укажите, когда заканчивается учёба"), "{}", bare.body);
         let student = [("category", "working_student"), ("graduates_on", "2027-06-30")];
+        let none = stage.choose(&stage.mentor, &[("category", "working_student"), ("graduates_on", "2026-07-09")]);
+        assert!(none.status == 422 && none.says("Срок кончается раньше, чем начинается") && none.body.contains("id=\"e-graduates_on\""), "{}", none.body);
+        for short in ["2026-07-10", "2027-06-30"] {
+            let asked = stage.choose(&stage.mentor, &[("category", "working_student"), ("graduates_on", short)]);
+            assert!(asked.status == 422 && asked.says("не меньше 12 месяцев") && asked.body.contains("id=\"e-reason\""), "{short}: {}", asked.body);
+        }
+        let student: Vec<(&str, &str)> = student.into_iter().chain([("reason", "Учёба кончается раньше")]).collect();
         let shown = stage.choose(&stage.mentor, &student);
         assert_eq!(shown.status, 303, "{}", shown.body);
         let card = stage.deputy.page(&shown.location);

@@ -136,8 +136,10 @@ both_databases! {
         stage.sql(&format!("UPDATE mentorships SET hired_on = '2026-05-01', council_on = '2026-05-12' WHERE id = {pair}"));
         for keeper in [&stage.deputy, &stage.principal] {
             let duties = duties_of(keeper);
-            assert!(duties.contains(&format!("2026-05-15 {told}")) && duties.contains("Приказ был нужен до 15.05.2026"), "{duties}");
+            assert!(duties.contains(&format!("2026-05-26 {told}")) && duties.contains("Приказ был нужен до 26.05.2026"), "a second pair waits since its own beginning: {duties}");
         }
+        assert!(stage.deputy.page("/mentoring?state=preparing").says("приказ просрочен на 23 дня"), "the list says it as well");
+        assert!(stage.deputy.page(&card).says("до 26.05.2026 – приказ просрочен на 23 дня"), "and the card");
         assert!(list("stalled") && !list("active"));
         stage.deputy.page(&card);
         stage.deputy.done(&format!("{card}/cancellation"), &[("note", "Хватает одного")]);

@@ -14,7 +14,7 @@ use crate::actions::ordering::{self, Whole};
 use crate::actions::sheets::known;
 use crate::model::{Event, Outcome, Pair, Replacing, SheetId, State};
 use crate::pages::{Power, words};
-use crate::rules::{ADAPTATIONS, YES_NO};
+use crate::rules::{ADAPTATIONS, Late, YES_NO};
 use crate::store;
 
 type Fact = (String, String, String);
@@ -139,7 +139,12 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
     let late = crate::lateness::late(cx.conn(), std::slice::from_ref(pair), rules, today)?;
     let is_first = late.is_empty() && pair.state() == State::Preparing;
     if is_first && crate::lateness::is_second(cx.conn(), pair)? {
-        return Ok(String::new());
+        // A second pair waits since its own beginning: past its day it says so, as the list and the duty do.
+        let waits = crate::stalled::among(cx.conn(), vec![pair.clone()], (rules, today))?.pop();
+        return Ok(waits.map_or_else(String::new, |(_, due)| {
+            let late = Late { due, days: (today - due).num_days(), is_issued: false };
+            format!("до\u{a0}{} – {}", russian::date(due), words::late_order(&late))
+        }));
     }
     let due = match late.get(&pair.id.0) {
         Some(late) => Some(late.due),

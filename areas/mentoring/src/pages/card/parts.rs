@@ -20,6 +20,7 @@ use crate::rules::{Step, Steps};
 pub(super) struct MentorRow {
     pub id: String,
     pub name: String,
+    /// The card; empty: not for this reader.
     pub url: String,
     pub about: String,
     pub state: String,

@@ -8,7 +8,8 @@ use crate::actions::analysing::{ANALYSIS, in_words};
 use crate::actions::ordering::Whole;
 use crate::actions::working;
 use crate::model::{Analysis, State};
-use crate::pages::Power;
+use crate::pages::{Choices, Power};
+use crate::rules::may_write;
 use crate::store;
 
 pub(super) struct TaskRow {
@@ -34,6 +35,25 @@ pub(super) struct WorkRow {
     pub analysis: (String, [String; 4]),
     /// The paper of an analysis; empty: the line is none.
     pub paper_url: String,
+    /// Who wrote it down.
+    pub by: String,
+    /// The kinds the reader may give it, its own among them.
+    pub kinds: Choices,
+}
+
+/// The kinds of lines the reader may write.
+pub(super) fn kinds(rules: &Effective, power: Power) -> Choices {
+    let own = rules.mentoring.works.iter().map(|one| &one.rule).filter(|one| may_write(&one.id, power.keeps));
+    own.map(|one| (one.id.clone(), one.title.clone())).collect()
+}
+
+/// The same with the kind a line has already.
+fn kinds_with((own, work): (&Choices, &str), title: &str) -> Choices {
+    let mut all = own.clone();
+    if !all.iter().any(|(id, _)| id == work) {
+        all.push((work.to_owned(), title.to_owned()));
+    }
+    all
 }
 
 pub(super) fn tasks<M: Mode>(
@@ -77,6 +97,9 @@ pub(super) fn works<M: Mode>(
     let may = power.works() && pair.state() == State::Active;
     let title = |id: &str| rules.mentoring.work(id).map_or_else(|| id.to_owned(), |work| work.title.clone());
     let mut analyses = store::analyses::of_pair(cx.conn(), pair.id)?;
+    let own = kinds(rules, power);
+    let writers: Vec<i64> = all.iter().filter_map(|one| one.written_by).collect();
+    let names = access::store::short_names(cx.conn(), &writers)?;
     let mut rows = Vec::new();
     for one in all {
         let analysis = analyses.remove(&one.id.0);
@@ -87,7 +110,10 @@ pub(super) fn works<M: Mode>(
             let when = russian::moment(edit.edited_at, zone);
             format!("Исправлено {when}; было: {held}, {}. {} {}", title(&edit.work), edit.topic, edit.outcome)
         });
+        let by = one.written_by.and_then(|account| names.get(&account)).cloned().unwrap_or_default();
         rows.push(WorkRow {
+            by,
+            kinds: if is_open { kinds_with((&own, &one.work), &title(&one.work)) } else { Vec::new() },
             day: russian::date(one.held_on),
             kind_title: title(&one.work),
             before: before.map(|text| text.trim_end().to_owned()).collect(),

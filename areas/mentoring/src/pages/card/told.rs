@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use packs::Effective;
 use web::{Cx, Mode, Result};
 
+use super::parts::MentorRow;
 use super::rows::TaskRow;
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::CONSENTS;
@@ -25,6 +26,24 @@ pub(super) fn loads<M: Mode>(
     } else {
         Ok(std::collections::BTreeMap::new())
     }
+}
+
+/// The rows with the links to cards the reader may open: a mentee opens no card but the own one.
+pub(super) fn linked<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    mut rows: Vec<MentorRow>,
+) -> Result<Vec<MentorRow>> {
+    let may = cx.house().policy.check::<people::SeePeople>(cx.person());
+    let ids: Vec<i64> = whole.mentors.iter().map(|(one, _)| one.person_id.0).collect();
+    let seen = match may {
+        Ok(may) => people::store::seen_among(cx.conn(), may.ranges(), &ids)?,
+        Err(_) => Vec::new(),
+    };
+    for (row, _) in rows.iter_mut().zip(ids).filter(|(_, id)| !seen.contains(id)) {
+        row.url.clear();
+    }
+    Ok(rows)
 }
 
 /// Whether a task the rules name for this kind of mentor is not in the plan.
