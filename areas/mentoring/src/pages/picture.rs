@@ -226,8 +226,12 @@ fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
     let is_alone = |pair: &PairLine| pairs.alone(pair.id.0).is_some();
     let url = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
     let one = |state: State| {
-        let here = pairs.lines.iter().filter(|(pair, now)| *now == state && !is_alone(pair));
-        figure(&format!("Пара {}", state.title()), here.count(), String::new(), url(state.code()))
+        figure(
+            &format!("Пара {}", state.title()),
+            pairs.of_state(state).count(),
+            String::new(),
+            url(state.code()),
+        )
     };
     let mut all: Vec<Figure> = State::ALL.into_iter().map(one).collect();
     let alone = pairs.lines.iter().filter(|(pair, _)| is_alone(pair)).count();
