@@ -138,7 +138,7 @@ both_databases! {
         let card = institute.get(&kept).body;
         assert!(card.contains("Подгорбунская Зинаида Ильинична"), "{card}");
         let form = institute.get(&format!("{kept}/data"));
-        assert!(form.body.contains("value=\"Иванова\"") && !institute.get("/people?name=Подгорбунская З.").body.contains("З. И."), "{}", form.body);
+        assert!(form.body.contains("value=\"Иванова\""), "{}", form.body);
         let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
         institute.done(undoing.split('"').next().unwrap(), &[]);
         let form = institute.get(&format!("{kept}/data")).body;
