@@ -27,7 +27,7 @@ impl DirectionOffer for Mentorings {
         let specialists = Young::newcomers(conn, path, &rules, today)?.specialists(path);
         let pairs = Pairs::of(conn, path, Day { on: today, until: None })?;
         let with = specialists.intersection(&pairs.mentees(State::Active)).count();
-        let working = pairs.lines.iter().filter(|(_, state)| *state == State::Active).count();
+        let working = pairs.of_state(State::Active).count();
         let line = |label: &str, value: String, url: String| DirectionLine {
             direction: "young",
             label: label.to_owned(),

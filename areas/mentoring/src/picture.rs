@@ -79,6 +79,12 @@ impl Pairs {
         active.map(|(pair, _)| pair).filter(move |pair| !self.is_over(pair))
     }
 
+    /// Pairs of a state, as the list under it shows them: one at work whose mentors have all left stands in a list of its own.
+    pub fn of_state(&self, state: State) -> impl Iterator<Item = &Line> {
+        let of = self.lines.iter().filter(move |(_, now)| *now == state).map(|(pair, _)| pair);
+        of.filter(move |pair| state != State::Active || self.alone(pair.id.0).is_none())
+    }
+
     /// The last day on which a pair at work had a mentor, if it has none any more.
     pub fn alone(&self, pair: i64) -> Option<NaiveDate> {
         self.gone.alone_of(pair)

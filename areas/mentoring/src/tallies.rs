@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::{Conn, Result};
 use packs::Library;
-use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
+use registry::{Placed, Tally, TallyKind, TallyOffer, TallyPart, UnitTally};
 
 use crate::picture::{Day, Keeping, Pairs};
 use crate::rules::due_anew;
@@ -70,5 +70,16 @@ impl TallyOffer for Mentorings {
             MENTOR => format!("/mentoring/young?unit={unit}&who=unserved"),
             _ => format!("/mentoring/pairs?unit={unit}&which=reports_missing"),
         }
+    }
+
+    fn listed(&self, kind: &str, part: TallyPart, unit: i64) -> String {
+        let (page, name, asked) = match (kind, part) {
+            (MENTOR, TallyPart::Met) => ("young", "who", "served"),
+            (MENTOR, TallyPart::Unmet) => ("young", "who", "unserved"),
+            (REPORTS, TallyPart::Met) => ("pairs", "which", "reports_handed"),
+            (REPORTS, TallyPart::Overdue) => ("pairs", "which", "reports_missing"),
+            _ => return String::new(),
+        };
+        format!("/mentoring/{page}?unit={unit}&{name}={asked}")
     }
 }

@@ -9,7 +9,7 @@ use web::{Cx, Mode, Result};
 
 /// The units at and under one, with what is counted of each.
 pub(crate) struct Standing {
-    /// The unit itself first, then those below it by path.
+    /// The unit itself first, also where it ceased, then the active ones below it by path.
     pub units: Vec<Unit>,
     /// Kinds that anything was counted of.
     pub kinds: Vec<TallyKind>,
@@ -28,9 +28,10 @@ impl Standing {
     pub(crate) fn of<M: Mode>(cx: &mut Cx<M>, top: &Unit) -> Result<Self> {
         let (house, today) = (cx.house_handle(), cx.today_at(&top.path)?);
         let mut units = units::store::all_within(cx.conn(), &Ranges::under([top.path.as_str()]))?;
-        units.retain(Unit::is_active);
+        units.retain(|one| one.is_active() || one.id == top.id);
         let placed: Vec<Placed> = units
             .iter()
+            .filter(|unit| unit.is_active())
             .map(|unit| Placed { unit: unit.id.0, path: unit.path.clone(), level: unit.level() })
             .collect();
         let mut counted = Vec::new();
@@ -40,7 +41,7 @@ impl Standing {
         let told: BTreeSet<&str> = counted.iter().map(|one| one.kind).collect();
         let all = house.registry.tallies.iter().flat_map(|offer| offer.kinds());
         let kinds: Vec<TallyKind> = all.filter(|kind| told.contains(kind.code)).copied().collect();
-        Ok(Self { sums: added_up((top, &units), &kinds, &counted), units, kinds })
+        Ok(Self { sums: added_up(&units, &kinds, &counted), units, kinds })
     }
 
     /// Of one unit itself.
@@ -63,24 +64,17 @@ impl Standing {
     }
 }
 
-/// Each count goes to its unit and to those above it up to the top, which may have ceased itself.
-fn added_up(
-    (top, units): (&Unit, &[Unit]),
-    kinds: &[TallyKind],
-    counted: &[UnitTally],
-) -> BTreeMap<i64, Sums> {
+/// Each count goes to its unit and to those above it up to the top; what is counted of a unit that ceased below it is left out.
+fn added_up(units: &[Unit], kinds: &[TallyKind], counted: &[UnitTally]) -> BTreeMap<i64, Sums> {
     let none = vec![Tally::default(); kinds.len()];
     let paths: BTreeMap<i64, &str> = units.iter().map(|unit| (unit.id.0, unit.path.as_str())).collect();
-    let mut sums: BTreeMap<i64, Sums> = paths
-        .keys()
-        .chain([&top.id.0])
-        .map(|id| (*id, Sums { own: none.clone(), below: none.clone() }))
-        .collect();
+    let mut sums: BTreeMap<i64, Sums> =
+        paths.keys().map(|id| (*id, Sums { own: none.clone(), below: none.clone() })).collect();
     for one in counted {
         let Some(kind) = kinds.iter().position(|kind| kind.code == one.kind) else { continue };
-        let Some(own) = sums.get_mut(&one.unit) else { continue };
+        let (Some(path), Some(own)) = (paths.get(&one.unit), sums.get_mut(&one.unit)) else { continue };
         own.own[kind] = own.own[kind].and(one.tally);
-        for id in paths[&one.unit].split('/').filter_map(|id| id.parse::<i64>().ok()) {
+        for id in path.split('/').filter_map(|id| id.parse::<i64>().ok()) {
             let Some(sum) = sums.get_mut(&id) else { continue };
             sum.below[kind] = sum.below[kind].and(one.tally);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use access::{Level, Person as Account, Role};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{Effective, Library};
 use registry::{Obligation, ObligationOffer};
@@ -237,8 +237,7 @@ pub fn pedagogical(rules: &Effective) -> Vec<&str> {
     rules.posts.iter().filter(|post| post.rule.is_pedagogical()).map(|post| post.rule.id.as_str()).collect()
 }
 
-/// The day the next course is due: so many years after the last one; without any, after the first pedagogical work.
+/// The day the next course is due: counted from the last one; without any, from the first pedagogical work.
 fn course_due(rules: &Effective, since: NaiveDate, last: Option<NaiveDate>) -> Option<NaiveDate> {
-    let years = rules.people_terms.as_ref()?.rule.courses_every_years;
-    last.unwrap_or(since).checked_add_months(Months::new(years * 12))
+    rules.people_terms.as_ref()?.rule.course_due(last.unwrap_or(since))
 }

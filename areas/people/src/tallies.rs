@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::Library;
-use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
+use registry::{Placed, Tally, TallyKind, TallyOffer, TallyPart, UnitTally};
 
 use crate::obligations::{ahead, courses_of, pedagogical};
 use crate::store::{due, staff};
@@ -67,5 +67,15 @@ impl TallyOffer for PeopleTallies {
     fn url(&self, kind: &str, unit: i64) -> String {
         let mark = kind.strip_prefix("people.").unwrap_or_default();
         format!("/people?unit={unit}&mark={mark}")
+    }
+
+    fn listed(&self, kind: &str, part: TallyPart, unit: i64) -> String {
+        let all = self.url(kind, unit);
+        match part {
+            TallyPart::Met => String::new(),
+            TallyPart::Near => format!("{all}_near"),
+            TallyPart::Overdue => format!("{all}_overdue"),
+            TallyPart::Unmet => all,
+        }
     }
 }

@@ -3,10 +3,10 @@
 pub mod linking;
 
 use audit::Action;
-use files::{FileId, FileRow};
+use files::{FileId, FileRow, MediaType};
 use people::Person;
 use serde_json::json;
-use web::{Cx, Error, Result, Upload, Write};
+use web::{Cx, Error, FieldFault, Result, Upload, Write};
 
 use crate::model::{Choice, Item, ItemId, NewItem};
 use crate::rules::{self, Move};
@@ -15,9 +15,9 @@ use crate::{gather, store};
 /// Adds an item of the person's own with its document.
 pub fn add(cx: &mut Cx<Write>, person: &Person, new: &NewItem, upload: Option<&Upload>) -> Result<()> {
     cx.tx().lock("people", person.id.0)?;
-    checked(cx, person, new, upload.is_some())?;
+    checked(cx, person, new, (upload, false))?;
     let known = store::items_of(cx.conn(), person.id)?;
-    // A second click finds the first one's work.
+    // A second click sends all of the same, the document too, and finds the first one's work.
     let is_same = |one: &Item| {
         one.title == new.title
             && one.section() == new.section
@@ -25,7 +25,11 @@ pub fn add(cx: &mut Cx<Write>, person: &Person, new: &NewItem, upload: Option<&U
             && one.about == new.about
             && one.link == new.link
     };
-    if known.iter().any(is_same) {
+    let alike: Vec<&Item> = known.iter().filter(|one| is_same(one)).collect();
+    let files: Vec<FileId> = alike.iter().filter_map(|one| one.file_id).collect();
+    let sums = files::store::keys(cx.conn(), &files)?;
+    let sum_of = |one: &Item| sums.iter().find(|(id, _)| Some(*id) == one.file_id).map(|(_, sum)| sum);
+    if alike.iter().any(|one| sum_of(one) == upload.map(|upload| &upload.spooled.sha256)) {
         return Ok(());
     }
     let (file_id, now) = (kept(cx, upload)?, cx.now());
@@ -64,7 +68,7 @@ pub(crate) fn change(
                 .to_owned(),
         ));
     }
-    checked(cx, person, new, upload.is_some() || known.file_id.is_some())?;
+    checked(cx, person, new, (upload, known.file_id.is_some()))?;
     let (file, now) = (kept(cx, upload)?.or(known.file_id), cx.now());
     store::change(cx.tx(), id, new, file, now)?;
     if let Some(old) = known.file_id.filter(|old| file != Some(*old)) {
@@ -134,15 +138,31 @@ fn exists(cx: &mut Cx<Write>, person: &Person, key: &str) -> Result<()> {
     if is_there { Ok(()) } else { Err(Error::NotFound) }
 }
 
-fn checked(cx: &mut Cx<Write>, person: &Person, new: &NewItem, has_file: bool) -> Result<()> {
-    let faults = rules::item_faults(new, has_file, cx.today_at(&person.unit_path)?);
+/// Refuses an item at its fields, a document of another kind than the form names among them.
+fn checked(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    new: &NewItem,
+    (upload, has_file): (Option<&Upload>, bool),
+) -> Result<()> {
+    let has_file = has_file || upload.is_some();
+    let mut faults = rules::item_faults(new, has_file, cx.today_at(&person.unit_path)?);
+    if let Some(Err(text)) = upload.map(media) {
+        faults.push(FieldFault { field: "file".to_owned(), text });
+    }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// What the document that came is, or why it is not taken.
+fn media(upload: &Upload) -> std::result::Result<MediaType, String> {
+    let media = upload.media.as_ref().map_err(ToString::to_string)?;
+    media.scan(&upload.spooled.name).map_err(|no| no.to_string())
 }
 
 /// The row of the document that came with the form; its bytes are in the vault already.
 fn kept(cx: &mut Cx<Write>, upload: Option<&Upload>) -> Result<Option<FileId>> {
     let Some(upload) = upload else { return Ok(None) };
-    let media = upload.media.as_ref().map_err(|no| Error::field("file", no.to_string()))?;
+    let media = media(upload).map_err(|no| Error::field("file", no))?;
     let row = FileRow {
         id: FileId(cx.id()),
         sha256: upload.spooled.sha256.clone(),

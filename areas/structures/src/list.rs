@@ -9,6 +9,7 @@ mod judge;
 mod kind;
 mod line;
 mod paper;
+mod staff;
 mod undoing;
 
 pub use kind::StructureLists;
@@ -28,6 +29,12 @@ pub(crate) use paper::Registered;
 
 /// The list of a file.
 pub(crate) fn found(book: &Book) -> Result<Layout, String> {
+    if staff::is_staff_list(book) {
+        return Err(
+            "Это список сотрудников: загрузите его в\u{a0}«Педагоги → Загрузить список». Здесь принимают список структур."
+                .to_owned(),
+        );
+    }
     lists::found(book, &StructureColumns).map_err(|refused| {
         refused.said(|said| format!(
             "Это не\u{a0}похоже на\u{a0}список структур: нет столбца с\u{a0}названиями. {said}Назовите столбец «Структура» и\u{a0}загрузите файл снова."

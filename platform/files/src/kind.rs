@@ -11,6 +11,9 @@ use crate::sound;
 /// What a file chooser offers; the content decides.
 pub const ACCEPT: &str = ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.rtf,.png,.jpg,.jpeg";
 
+/// The same of a form that takes a scan or a picture alone: what [`MediaType::scan`] lets through.
+pub const ACCEPT_SCAN: &str = ".pdf,.png,.jpg,.jpeg";
+
 /// A kind of file that may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediaType {
@@ -20,6 +23,17 @@ pub struct MediaType {
     pub label: &'static str,
     /// Usual endings of such a file's name.
     pub endings: &'static [&'static str],
+}
+
+impl MediaType {
+    /// Itself where it is a scan or a picture (PDF, JPG, PNG); else why a form that takes those alone does not take it.
+    pub fn scan(self, name: &str) -> Result<Self, NotAccepted> {
+        let is_scan = matches!(self.mime, "application/pdf" | "image/png" | "image/jpeg");
+        if is_scan {
+            return Ok(self);
+        }
+        Err(NotAccepted::NoScan { name: name.to_owned(), found: self.label })
+    }
 }
 
 const KNOWN: &[MediaType] = &[
@@ -71,6 +85,16 @@ pub enum NotAccepted {
         "Файл «{name}» назван как документ другого вида: внутри {found}. Проверьте, тот ли это файл, и приложите его с верным именем."
     )]
     Renamed {
+        /// The file's name.
+        name: String,
+        /// What the content is.
+        found: &'static str,
+    },
+    /// A document, where a scan or a picture is asked for.
+    #[error(
+        "Файл «{name}» – {found}, а\u{a0}здесь нужен PDF, JPG или PNG. Сохраните его как PDF и\u{a0}приложите снова."
+    )]
+    NoScan {
         /// The file's name.
         name: String,
         /// What the content is.
@@ -217,6 +241,15 @@ mod tests {
             recognise(file.path(), "приказ.docx"),
             Err(NotAccepted::Renamed { found: "PDF", .. })
         ));
+    }
+
+    #[test]
+    fn a_scan_is_a_pdf_or_a_picture_by_its_content() {
+        let taken = |label: &str| KNOWN.iter().find(|one| one.label == label).unwrap().scan("а").is_ok();
+        assert_eq!(
+            ["PDF", "JPG", "PNG", "XLSX", "DOCX", "RTF"].map(taken),
+            [true, true, true, false, false, false]
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod vault;
 
 pub use bucket::Bucket;
 pub use fault::VaultError;
-pub use kind::{ACCEPT, MediaType, NotAccepted, label_of, recognise};
+pub use kind::{ACCEPT, ACCEPT_SCAN, MediaType, NotAccepted, label_of, recognise};
 pub use sound::MOST_UNPACKED;
 pub use spool::{Spool, Spooled};
 pub use store::{FileId, FileRow};

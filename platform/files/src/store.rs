@@ -39,6 +39,12 @@ pub fn find(conn: &mut Conn, id: FileId) -> Result<Option<FileRow>> {
     Ok(files::table.filter(files::id.eq(id)).select(files::all_columns).first(conn).optional()?)
 }
 
+/// The keys of the objects of these files.
+pub fn keys(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<(FileId, String)>> {
+    let found = files::table.filter(files::id.eq_any(ids)).order(files::id.asc());
+    Ok(found.select((files::id, files::sha256)).load(conn)?)
+}
+
 /// Which of these objects some row still names.
 pub fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
     Ok(files::table.filter(files::sha256.eq_any(keys)).select(files::sha256).distinct().load(conn)?)

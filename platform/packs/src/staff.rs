@@ -1,6 +1,6 @@
 //! `people.toml`: posts, subjects, categories, and the terms by which a person's marks are computed.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Day;
@@ -127,6 +127,9 @@ pub struct PeopleTerms {
     pub young_specialist_clause: String,
     /// Courses at least once in so many years.
     pub courses_every_years: u32,
+    /// The day the duty is in force from: no term of it begins earlier. None: whenever somebody began.
+    #[serde(default)]
+    pub courses_in_force_from: Option<Day>,
     /// Where it comes from.
     pub courses_clause: String,
     /// Categories by which somebody is highly qualified: the first half of the mark «методический актив». None: no such mark.
@@ -138,6 +141,15 @@ pub struct PeopleTerms {
     /// Where it comes from.
     #[serde(default)]
     pub active_clause: String,
+}
+
+impl PeopleTerms {
+    /// The day the next course is due, counted from a day: the last course or the first pedagogical work, but no earlier than the
+    /// duty came into force.
+    pub fn course_due(&self, from: NaiveDate) -> Option<NaiveDate> {
+        let from = self.courses_in_force_from.map_or(from, |day| from.max(day.0));
+        from.checked_add_months(Months::new(self.courses_every_years * 12))
+    }
 }
 
 /// When the plan of further training of the next year is to be there.

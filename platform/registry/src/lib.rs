@@ -42,7 +42,7 @@ pub use places::{Place, PlaceOffer, Way};
 pub use portfolio::{PortfolioItem, PortfolioOffer, Section};
 pub use staff::{Staff, StaffOffer};
 pub use support::{Support, SupportKind, SupportOffer, school_year_start};
-pub use tallies::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
+pub use tallies::{Placed, Tally, TallyKind, TallyOffer, TallyPart, UnitTally};
 
 /// Everything the areas offer.
 #[derive(Default)]

@@ -63,6 +63,19 @@ impl Tally {
     }
 }
 
+/// A part of a tally that a list may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TallyPart {
+    /// What is met.
+    Met,
+    /// What is near.
+    Near,
+    /// What is overdue.
+    Overdue,
+    /// What is near and what is overdue, together.
+    Unmet,
+}
+
 /// The tally of one unit itself, without those below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnitTally {
@@ -93,4 +106,9 @@ pub trait TallyOffer: Send + Sync {
 
     /// Where the things of a kind in a unit are listed; empty: nowhere.
     fn url(&self, kind: &str, unit: i64) -> String;
+
+    /// The list of exactly what a part of the tally of a unit counts; empty: there is none, and the figure is no link.
+    fn listed(&self, _kind: &str, _part: TallyPart, _unit: i64) -> String {
+        String::new()
+    }
 }

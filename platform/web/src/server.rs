@@ -111,7 +111,7 @@ async fn handled(
         Ok(answer) => respond(answer),
         Err(panic) => {
             tracing::error!(incident = id, panic = panic.is_panic(), "a handler panicked");
-            if is_api { respond(crate::api::panicked()) } else { panicked() }
+            if is_api { respond(crate::api::panicked()) } else { panicked(id) }
         }
     }
 }
@@ -178,10 +178,17 @@ async fn take_body(
     Ok(())
 }
 
-fn panicked() -> Reply {
-    let text = Stream::from("Ошибка программы. Ничего из сохранённого раньше не потеряно.");
-    let mut reply = Response::new(text);
+/// The page of a fault, drawn without the frame: whatever broke may be part of it.
+fn panicked(incident: i64) -> Reply {
+    let text = format!(
+        "<!doctype html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\"><title>Ошибка программы</title></head><body>\
+         <h1>Ошибка программы</h1><p>Мы записали её. Ничего из\u{a0}сохранённого раньше не\u{a0}потеряно. Если повторится, \
+         сообщите администратору номер {incident}.</p><p><a href=\"/\">На\u{a0}главную</a></p></body></html>\n"
+    );
+    let mut reply = Response::new(Stream::from(text));
     *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    reply.headers_mut().insert(header::CONTENT_TYPE, kind);
     reply
 }
 
@@ -257,4 +264,16 @@ fn disposition(media_type: &str, name: &str) -> String {
     };
     let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
     format!("{kind}; filename*=UTF-8''{}", encoded.replace('+', "%20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_fault_says_what_it_is_written_in() {
+        let reply = panicked(7);
+        assert_eq!(reply.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(reply.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    }
 }

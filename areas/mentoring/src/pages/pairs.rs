@@ -51,7 +51,7 @@ struct Row {
 /// Pairs at work whose mentors have all left: by the order they go on, but nobody is led.
 pub(super) const ALONE: &str = "alone";
 /// What may be asked for.
-const WHICH: [(&str, &str); 10] = [
+const WHICH: [(&str, &str); 11] = [
     ("active", "работают"),
     (ALONE, "без наставника"),
     ("preparing", "готовятся"),
@@ -59,6 +59,7 @@ const WHICH: [(&str, &str); 10] = [
     ("cancelled", "отменены"),
     ("orders_in_time", "приказ этого года в\u{a0}срок"),
     ("orders_late", "приказ этого года с\u{a0}опозданием"),
+    ("reports_handed", "отчёт наставника за\u{a0}этот год сдан"),
     ("reports_in_time", "отчёт наставника за\u{a0}этот год в\u{a0}срок"),
     ("reports_late", "отчёт наставника за\u{a0}этот год с\u{a0}опозданием"),
     ("reports_missing", "отчёт наставника за\u{a0}этот год не\u{a0}сдан"),
@@ -90,20 +91,22 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, which: &str) -> Result<Ve
             all.retain(|(_, kept)| *kept == (which == "orders_in_time"));
             return Ok(all.into_iter().map(|(pair, _)| of(pair, String::new())).collect());
         }
+        "reports_handed" => {
+            let mut all = pairs.reports(cx.conn(), rules)?;
+            all.retain(|(_, _, kept)| *kept != Keeping::Missing);
+            return Ok(all.into_iter().map(|(pair, half, _)| of(pair, half.title())).collect());
+        }
         "reports_in_time" => Keeping::InTime,
         "reports_late" => Keeping::Late,
         "reports_missing" => Keeping::Missing,
         _ => {
             let wanted = State::ALL.into_iter().find(|state| state.code() == which);
-            let is_asked = |(pair, state): &&(PairLine, State)| match (which, wanted) {
-                (ALONE, _) => pairs.alone(pair.id.0).is_some(),
-                (_, None) => true,
-                (_, Some(wanted)) => {
-                    wanted == *state && (wanted != State::Active || pairs.alone(pair.id.0).is_none())
-                }
-            };
-            let all = pairs.lines.iter().filter(is_asked);
-            return Ok(all.map(|(pair, _)| of(pair, String::new())).collect());
+            if let Some(wanted) = wanted {
+                return Ok(pairs.of_state(wanted).map(|pair| of(pair, String::new())).collect());
+            }
+            let is_asked = |pair: &&PairLine| which != ALONE || pairs.alone(pair.id.0).is_some();
+            let all = pairs.lines.iter().map(|(pair, _)| pair).filter(is_asked);
+            return Ok(all.map(|pair| of(pair, String::new())).collect());
         }
     };
     let all = pairs.reports(cx.conn(), rules)?.into_iter().filter(|(_, _, kept)| *kept == how);

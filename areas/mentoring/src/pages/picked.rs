@@ -29,6 +29,8 @@ pub(super) fn choices(asked: &Asked, young: &Young) -> Choices {
         ("specialists", "молодые специалисты"),
         ("mentored", "с\u{a0}наставником"),
         ("unmentored", "без наставника"),
+        ("served", "наставник закреплён или довёл до\u{a0}конца"),
+        ("unserved", "наставник не\u{a0}закреплён"),
         ("preparing", "пара готовится"),
         ("planned", "с\u{a0}согласованным планом становления"),
         ("unplanned", "без плана становления"),
@@ -87,7 +89,7 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str)
     Ok(match who {
         "specialists" => young.specialists(path),
         "teachers" => young.teachers(path),
-        "mentored" | "unmentored" | "unserved" | "preparing" => by_pair(cx, asked, young, who)?,
+        "mentored" | "unmentored" | "served" | "unserved" | "preparing" => by_pair(cx, asked, young, who)?,
         "planned" => planned(cx, asked, young)?,
         "unplanned" => &young.specialists(path) - &planned(cx, asked, young)?,
         "studied" => &young.all(path) & &studied(cx, asked)?,
@@ -111,6 +113,7 @@ fn by_pair(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str) -> Result
     Ok(match who {
         "mentored" => &all & &mentored,
         "unmentored" => &all - &mentored,
+        "served" => &all & &pairs.served(),
         "unserved" => &all - &pairs.served(),
         _ => &(&all & &pairs.mentees(State::Preparing)) - &mentored,
     })

@@ -239,7 +239,7 @@ fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
     let is_alone = |pair: &PairLine| pairs.alone(pair.id.0).is_some();
     let url = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
     let one = |state: State| {
-        let here = pairs.lines.iter().filter(|(pair, now)| *now == state && !is_alone(pair));
+        let here = pairs.of_state(state);
         // A mentee may have two pairs, or have a mentor while another pair is prepared: people are counted above.
         let note =
             if state == State::Preparing { "пар, вместе со\u{a0}вторыми" } else { "" };

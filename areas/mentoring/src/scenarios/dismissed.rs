@@ -35,6 +35,15 @@ both_databases! {
         assert!(pairs("").says("без наставника с 18.06.2026") && !pairs("").says("Отчёт наставника</th>"));
         let picture = stage.deputy.page("/mentoring/picture");
         assert!(picture.says("Пара без наставника"), "{}", picture.body);
+        let unit = &stage.tree.school;
+        let scope = db::Ranges::under([unit.path.as_str()]);
+        let place = registry::DirectionPlace { unit: unit.id.0, scope, path: unit.path.clone() };
+        let told = stage.app.house.db.read(|conn| {
+            let mut offer = crate::directions::Mentorings::default();
+            registry::DirectionOffer::learn(&mut offer, &stage.app.house.packs);
+            registry::DirectionOffer::lines(&offer, conn, &place, "2026-06-18".parse().unwrap())
+        });
+        assert_eq!(told.unwrap().last().unwrap().value, "0", "nobody works in it: the direction says as the list does");
         let before = stage.deputy.page("/mentoring/pairs?which=active&on=2026-06-16");
         assert!(before.says("Весенняя"), "on a day before it worked: {}", before.body);
     }

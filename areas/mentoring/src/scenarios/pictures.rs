@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::{Level, Role};
 use chrono::NaiveDate;
 use packs::ParamValue;
-use registry::{Ask, Fact, Placed, Subject, TallyOffer};
+use registry::{Ask, Fact, Placed, Subject, TallyOffer, TallyPart};
 use testing::{Browser, Engine, both_databases};
 use units::Unit;
 
@@ -142,6 +142,11 @@ both_databases! {
         };
         assert_eq!(of("mentoring.mentor"), (true, 1, 0, 1), "hired on 1 June, the order was due on the 15th");
         assert_eq!(of("mentoring.reports"), (true, 0, 0, 1));
+        for (kind, part, count) in [("mentoring.mentor", TallyPart::Met, 1), ("mentoring.mentor", TallyPart::Unmet, 1), ("mentoring.reports", TallyPart::Met, 0), ("mentoring.reports", TallyPart::Overdue, 1)] {
+            let list = stage.deputy.page(&offer.listed(kind, part, school.id.0));
+            assert_eq!(rows(&list), count, "{kind} {part:?}: {}", list.body);
+            assert!(!list.says("Показаны: все"), "the page knows its filter");
+        }
     }
 
     fn a_municipality_without_rules_of_its_own_works_by_the_inherited_ones(engine) {

@@ -2,7 +2,7 @@
 
 use access::Granted;
 use askama::Template;
-use registry::Tally;
+use registry::{Tally, TallyOffer, TallyPart};
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::{Unit, UnitId};
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
@@ -25,12 +25,10 @@ struct StandingPage {
 }
 
 struct KindRow {
-    /// `documents.required`
-    code: &'static str,
     words: &'static str,
     of: &'static str,
-    /// What stands in the column, its name in an address, how many.
-    cells: [(&'static str, &'static str, i64); 3],
+    /// What stands in the column, how many, where exactly these are listed; empty: nowhere.
+    cells: [(&'static str, i64, String); 3],
     /// Where the things themselves are; empty: below.
     url: String,
     share: String,
@@ -63,22 +61,30 @@ pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> 
     let house = cx.house_handle();
     let sums = standing.below(&unit);
     let is_alone = standing.units.len() == 1;
-    let url_of = |code: &str| {
-        let offer =
-            house.registry.tallies.iter().find(|one| one.kinds().iter().any(|kind| kind.code == code));
-        offer.map(|offer| offer.url(code, unit.id.0)).unwrap_or_default()
+    let offer_of = |code: &str| {
+        house.registry.tallies.iter().find(|one| one.kinds().iter().any(|kind| kind.code == code))
     };
-    let kinds = standing.kinds.iter().zip(sums).map(|(kind, &tally)| KindRow {
-        code: kind.code,
-        words: kind.title,
-        of: kind.of,
-        cells: [
-            ("Выполнено", "met", tally.met),
-            ("Скоро срок", "near", tally.near),
-            ("Просрочено", "overdue", tally.overdue),
-        ],
-        url: if is_alone { reached(cx, &unit, url_of(kind.code)) } else { String::new() },
-        share: share(tally),
+    let kinds = standing.kinds.iter().zip(sums).map(|(kind, &tally)| {
+        let offer = offer_of(kind.code);
+        let own = offer.map(|offer| offer.url(kind.code, unit.id.0)).unwrap_or_default();
+        let cell = |title, state| {
+            let count = part(tally, state).unwrap_or_default();
+            let url = match offer {
+                _ if count == 0 => String::new(),
+                Some(offer) if is_alone => {
+                    reached(cx, &unit, listed(offer.as_ref(), (kind.code, state), &unit, tally))
+                }
+                _ => format!("/duties/units?unit={}&kind={}&state={state}", unit.id, kind.code),
+            };
+            (title, count, url)
+        };
+        KindRow {
+            words: kind.title,
+            of: kind.of,
+            cells: [cell("Выполнено", "met"), cell("Скоро срок", "near"), cell("Просрочено", "overdue")],
+            url: if is_alone { reached(cx, &unit, own) } else { String::new() },
+            share: share(tally),
+        }
     });
     let children = standing.children(&unit).into_iter().map(|child| child_row(&standing, child));
     let page = StandingPage {
@@ -89,6 +95,20 @@ pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> 
         has_children: !is_alone,
     };
     Page::titled("Как выполняются обязанности").under("/duties").at(&unit.path).show(&page)
+}
+
+/// The list of exactly what a figure of one unit counts; empty: no area has it.
+fn listed(offer: &dyn TallyOffer, (kind, state): (&str, &str), unit: &Unit, tally: Tally) -> String {
+    let (exact, other) = match state {
+        "met" => (TallyPart::Met, None),
+        "near" => (TallyPart::Near, Some(tally.overdue)),
+        _ => (TallyPart::Overdue, Some(tally.near)),
+    };
+    let url = offer.listed(kind, exact, unit.id.0);
+    if url.is_empty() && other == Some(0) {
+        return offer.listed(kind, TallyPart::Unmet, unit.id.0);
+    }
+    url
 }
 
 /// The unit asked for, or the person's own.
@@ -174,7 +194,9 @@ pub(crate) fn units_of(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Rep
     );
     let row = |(one, count): (&Unit, i64)| {
         let parent = one.parent_id.and_then(|id| names.get(&id.0)).copied().unwrap_or_default();
-        (one.short_name.clone(), parent.to_owned(), reached(cx, one, offer.url(code, one.id.0)), count)
+        let exact = listed(offer.as_ref(), (code, state), one, standing.own(one, code));
+        let url = if exact.is_empty() { offer.url(code, one.id.0) } else { exact };
+        (one.short_name.clone(), parent.to_owned(), reached(cx, one, url), count)
     };
     let page = UnitsPage {
         subtitle: format!("{} · {} · {}", unit.short_name, kind.title, state_title(state)),

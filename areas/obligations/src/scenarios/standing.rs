@@ -3,7 +3,7 @@
 use access::{Level, Role};
 use chrono::NaiveDate;
 use db::{Conn, Result};
-use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
+use registry::{Placed, Tally, TallyKind, TallyOffer, TallyPart, UnitTally};
 use testing::{Engine, TestApp, both_databases};
 use units::fixture::{SmallTree, plant};
 use web::Area;
@@ -23,6 +23,16 @@ impl TallyOffer for Counted {
 
     fn tallies(&self, _: &mut Conn, path: &str, units: &[Placed], _: NaiveDate) -> Result<Vec<UnitTally>> {
         assert!(units.iter().all(|one| one.path.starts_with(path)));
+        let mut counted: Vec<UnitTally> = Vec::new();
+        // As areas do that count by places of work: of whatever lies there, also where the unit ceased.
+        let own = path.trim_end_matches('/').rsplit('/').next().and_then(|id| id.parse().ok());
+        if let Some(unit) = own.filter(|_| units.is_empty()) {
+            counted.push(UnitTally {
+                unit,
+                kind: KINDS[0].code,
+                tally: Tally { overdue: 1, ..Tally::default() },
+            });
+        }
         let tally = |one: &Placed| {
             let tally = match one.level {
                 Level::Organisation => Tally { met: 3, near: 1, overdue: 2 },
@@ -31,11 +41,16 @@ impl TallyOffer for Counted {
             };
             Some(UnitTally { unit: one.unit, kind: KINDS[0].code, tally })
         };
-        Ok(units.iter().filter_map(tally).collect())
+        counted.extend(units.iter().filter_map(tally));
+        Ok(counted)
     }
 
     fn url(&self, _: &str, unit: i64) -> String {
         format!("/things?unit={unit}")
+    }
+
+    fn listed(&self, _: &str, part: TallyPart, unit: i64) -> String {
+        if part == TallyPart::Overdue { format!("/things?unit={unit}&late=1") } else { String::new() }
     }
 }
 
@@ -58,7 +73,7 @@ both_databases! {
         let shown = region.page("/duties");
         assert!(shown.says("Пробные дела") && shown.says("57 %"), "8 of 14 are met: {}", shown.body);
         for (state, count) in [("met", "8"), ("near", "2"), ("overdue", "4")] {
-            let link = format!("kind=test.things&amp;state={state}\">{count}</a>");
+            let link = format!("kind=test.things&#38;state={state}\">{count}</a>");
             assert!(shown.body.contains(&link), "{link}: {}", shown.body);
         }
         assert!(shown.says("Северный округ") && shown.says("Пробные дела: 2"));
@@ -67,6 +82,9 @@ both_databases! {
         assert!(listed.body.contains(&format!("/things?unit={}", tree.school.id)));
         let school = region.page(&format!("/duties?unit={}", tree.school.id));
         assert!(school.body.contains(&format!("/things?unit={}", tree.school.id)));
+        let late = format!("/things?unit={}&#38;late=1\">2</a>", tree.school.id);
+        assert!(school.body.contains(&late), "the figure opens what it counts: {}", school.body);
+        assert!(!school.body.contains(">3</a>") && !school.body.contains(">1</a>"), "no list, no link");
         let file = region.get(&format!("/duties/xlsx?unit={}", tree.region.id));
         assert_eq!(file.status, 200);
         let principal = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);
@@ -76,6 +94,17 @@ both_databases! {
         }
         let teacher = app.browser_as(Role::Teacher, Level::Organisation, &tree.school.path);
         assert_eq!(teacher.get("/duties").status, 403);
+    }
+
+    fn a_unit_that_ceased_has_a_page_and_a_file_of_what_still_lies_there(engine) {
+        let (app, tree, _) = stage(engine);
+        app.write(|tx| tx.batch(&format!("UPDATE units SET state = 'closed' WHERE id = {}", tree.school.id)));
+        let region = app.browser_as(Role::Ministry, Level::Region, &tree.region.path);
+        let shown = region.page(&format!("/duties?unit={}", tree.school.id));
+        assert!(shown.says("Школа № 1") && shown.says("Пробные дела"), "{}", shown.body);
+        assert_eq!(region.get(&format!("/duties/xlsx?unit={}", tree.school.id)).status, 200);
+        let above = region.page(&format!("/duties?unit={}", tree.region.id));
+        assert!(!above.says("Школа № 1"), "{}", above.body);
     }
 
     fn the_duties_of_the_absent_stand_on_the_deputys_home_with_a_mark(engine) {

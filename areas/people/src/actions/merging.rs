@@ -1,5 +1,7 @@
 //! Two cards of one person made one, with everything that hangs on them; and undone as one action.
 
+mod filling;
+
 use audit::Action;
 use serde_json::json;
 use web::{Cx, Error, Mode, Result, Write};
@@ -20,13 +22,15 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
     }
     let hand = hand(cx);
     let house = cx.house_handle();
-    let mut moved = Moved { filled: lacking(&kept, &gone), ..Moved::default() };
+    let gives = filling::offered(&kept, &gone);
+    let filled = filling::lacking(&kept, &gives);
+    let mut moved = Moved { was: filling::was(&kept, &filled), filled, ..Moved::default() };
     let staying = doubled(cx, &kept, &gone)?;
     for of in OWN.iter().chain(&house.registry.of_people) {
         let ids = merges::move_rows(cx.tx(), *of, (gone.id, kept.id), &staying)?;
         moved.rows.insert(format!("{}.{}", of.table, of.column), ids);
     }
-    merges::fill(cx.tx(), &kept, &gone, &moved.filled, hand)?;
+    merges::fill(cx.tx(), &kept, &gives, &moved.filled, hand)?;
     merges::hide(cx.tx(), &staying)?;
     if let (None, Some(account)) = (kept.account_id, gone.account_id) {
         tie(cx.tx(), gone.id, None, hand)?;
@@ -87,9 +91,10 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
             moved.rows.get(&format!("{}.{}", of.table, of.column)).map(Vec::as_slice).unwrap_or_default();
         merges::give(cx.tx(), *of, ids, gone.id)?;
     }
+    let gave = filling::offered(&kept, &gone);
     let emptied: Vec<String> =
-        moved.filled.into_iter().filter(|field| is_same(field, &kept, &gone)).collect();
-    merges::fill(cx.tx(), &kept, &empty(&kept), &emptied, hand)?;
+        moved.filled.into_iter().filter(|field| filling::is_same(field, &kept, &gave)).collect();
+    merges::fill(cx.tx(), &kept, &filling::before(&kept, &moved.was), &emptied, hand)?;
     if moved.account.is_some() && kept.account_id == moved.account {
         tie(cx.tx(), kept.id, None, hand)?;
         tie(cx.tx(), gone.id, moved.account, hand)?;
@@ -144,44 +149,4 @@ fn refusal(kept: &Person, gone: &Person) -> Option<String> {
     }
     (kept.account_id.is_some() && gone.account_id.is_some())
         .then(|| "У обеих карточек есть своя учётная запись: сначала отвяжите лишнюю.".to_owned())
-}
-
-/// The fields of the kept card that are empty and that the other one has.
-fn lacking(kept: &Person, gone: &Person) -> Vec<String> {
-    // A changed family name stays as the former one.
-    let former = if kept.former_name.is_empty() && !gone.former_name.is_empty() { "former_name" } else { "" };
-    let all = [
-        (former, !former.is_empty()),
-        ("birth_date", kept.birth_date.is_none() && gone.birth_date.is_some()),
-        ("email", kept.email.is_empty() && !gone.email.is_empty()),
-        ("phone", kept.phone.is_empty() && !gone.phone.is_empty()),
-        ("general_since", kept.general_since.is_none() && gone.general_since.is_some()),
-        ("pedagogical_since", kept.pedagogical_since.is_none() && gone.pedagogical_since.is_some()),
-    ];
-    all.into_iter().filter(|(_, is)| *is).map(|(field, _)| field.to_owned()).collect()
-}
-
-fn is_same(field: &str, kept: &Person, gone: &Person) -> bool {
-    match field {
-        "former_name" => kept.former_name == gone.former_name,
-        "birth_date" => kept.birth_date == gone.birth_date,
-        "email" => kept.email == gone.email,
-        "phone" => kept.phone == gone.phone,
-        "general_since" => kept.general_since == gone.general_since,
-        "pedagogical_since" => kept.pedagogical_since == gone.pedagogical_since,
-        _ => false,
-    }
-}
-
-/// A card with nothing in the fields that are filled.
-fn empty(of: &Person) -> Person {
-    Person {
-        former_name: String::new(),
-        birth_date: None,
-        email: String::new(),
-        phone: String::new(),
-        general_since: None,
-        pedagogical_since: None,
-        ..of.clone()
-    }
 }

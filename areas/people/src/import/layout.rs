@@ -20,6 +20,9 @@ pub enum NotAList {
         "Это не\u{a0}похоже на\u{a0}список педагогов: нет столбца с\u{a0}фамилиями. {0}Назовите столбец «ФИО» (или три столбца «Фамилия», «Имя», «Отчество») и\u{a0}загрузите файл снова."
     )]
     NoNames(String),
+    /// A list of structures.
+    #[error("Это список методических структур: загрузите его в\u{a0}«Структуры → Загрузить список».")]
+    Structures,
 }
 
 /// The columns of a staff list under these rules.
@@ -69,6 +72,8 @@ impl Columns for Staff<'_> {
     }
 }
 
+/// The titles stand in one of the first rows.
+const SAMPLE_OF_TITLES: u32 = 10;
 /// So many rows are looked at to see how names are written.
 const SAMPLE: usize = 60;
 
@@ -116,9 +121,24 @@ pub fn has_names(layout: &Layout) -> bool {
 
 /// The list of the file: the worksheet that looks most like one.
 pub fn found(book: &Book, rules: &Effective) -> Result<Layout, NotAList> {
+    if book.grids.iter().any(is_of_structures) {
+        return Err(NotAList::Structures);
+    }
     lists::found(book, &Staff(rules)).map_err(|refused| match refused {
         Refused::Empty => NotAList::Empty,
         Refused::Nameless(said) => NotAList::NoNames(said),
+    })
+}
+
+/// Whether a row of titles is that of a list of structures: each has its kind and who leads it.
+fn is_of_structures(grid: &Grid) -> bool {
+    let titles = |row: u32| -> Vec<String> {
+        let cells = grid.cells.range(sheets::Address::at(row, 0)..=sheets::Address::at(row, u16::MAX));
+        cells.map(|(_, found)| lists::plain(&found.text())).collect()
+    };
+    (0..grid.height().min(SAMPLE_OF_TITLES)).map(titles).any(|titles| {
+        let has = |title: &str| titles.iter().any(|one| one == title);
+        has("структура") && has("вид") && has("руководитель")
     })
 }
 
@@ -244,6 +264,9 @@ mod tests {
 
     #[test]
     fn what_is_no_staff_list_is_said_to_be_none() {
+        let structures =
+            "Структура;Вид;Территория;Руководитель\nРМО химиков;РМО;Район;Вересова Анна Ильинична\n";
+        assert_eq!(read(structures), Err(NotAList::Structures));
         let refused = read("Показатель;Значение\n1.1;5\n").unwrap_err();
         assert!(refused.to_string().contains("Есть столбцы") || refused.to_string().contains("нет столбца"));
     }

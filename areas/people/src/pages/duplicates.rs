@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use askama::Template;
 use units::Unit;
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Refusal, Reply, Result, Way, Write, russian};
 
 use super::words;
 use crate::actions::merging;
@@ -99,8 +99,30 @@ struct Side {
     keep_url: String,
 }
 
+/// The two were made one meanwhile: in another tab, by somebody else.
+#[derive(Debug, thiserror::Error)]
+#[error("Карточки уже объединены. Если это ошибка, их можно разделить на\u{a0}странице карточки.")]
+struct AlreadyOne {
+    kept: String,
+}
+
+impl Refusal for AlreadyOne {
+    fn ways(&self) -> Vec<Way> {
+        vec![Way {
+            label: "Открыть оставшуюся карточку".to_owned(), url: self.kept.clone()
+        }]
+    }
+}
+
 /// Both cards of the address, both inside the scope.
 fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<(Person, Person)> {
+    let (first, second): (PersonId, PersonId) = (cx.request().arg("person")?, cx.request().arg("other")?);
+    for (gone, kept) in [(first, second), (second, first)] {
+        let is_into = store::merged_into(cx.conn(), gone)? == Some(kept);
+        if is_into && let Some(kept) = store::find(cx.conn(), may.ranges(), kept)? {
+            return Err(AlreadyOne { kept: kept.url() }.into());
+        }
+    }
     let one = super::asked(cx, may)?;
     let other: PersonId = cx.request().arg("other")?;
     let other = store::find(cx.conn(), may.ranges(), other)?.ok_or(Error::NotFound)?;

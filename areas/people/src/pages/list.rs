@@ -77,11 +77,15 @@ struct Row {
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 11] = [
     ("courses", "пора на курсы"),
+    ("courses_overdue", "просрочены курсы"),
+    ("courses_near", "курсы в\u{a0}ближайшие полгода"),
     ("going", "учатся на курсах"),
     ("leave", "в длительном отпуске"),
     ("attestation", "кончается срок категории"),
+    ("attestation_overdue", "срок категории вышел"),
+    ("attestation_near", "срок категории кончается за\u{a0}полгода"),
     ("young_teacher", "молодые педагоги"),
     ("active", "методический актив"),
     ("left", "уволившиеся"),
@@ -197,9 +201,13 @@ fn due(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Option<Vec<i64>>> {
-    let found = match mark {
-        "courses" => obligations::courses(cx.conn(), scope, rules, today)?,
-        "attestation" => obligations::attestation(cx.conn(), scope, rules, today)?,
+    let mut found = match mark {
+        "courses" | "courses_overdue" | "courses_near" => {
+            obligations::courses(cx.conn(), scope, rules, today)?
+        }
+        "attestation" | "attestation_overdue" | "attestation_near" => {
+            obligations::attestation(cx.conn(), scope, rules, today)?
+        }
         "going" => {
             return Ok(Some(
                 store::due::going(cx.conn(), scope)?.into_iter().map(|(person, _)| person).collect(),
@@ -209,6 +217,11 @@ fn due(
         "active" => return active(cx, scope, rules, today).map(Some),
         _ => return Ok(None),
     };
+    if mark.ends_with("_overdue") {
+        found.retain(|_, due| *due < today);
+    } else if mark.ends_with("_near") {
+        found.retain(|_, due| *due >= today);
+    }
     Ok(Some(found.into_keys().collect()))
 }
 

@@ -154,7 +154,7 @@ pub fn young_born_after(terms: &PeopleTerms, day: NaiveDate) -> NaiveDate {
 /// The day by which the next course is due: counted from the last one; without any, from the first pedagogical work.
 pub fn course_due(known: &Known, terms: &PeopleTerms) -> Option<NaiveDate> {
     known.teaches_since.first()?;
-    known.last_course.or(known.taught_from)?.checked_add_months(Months::new(terms.courses_every_years * 12))
+    terms.course_due(known.last_course.or(known.taught_from)?)
 }
 
 #[cfg(test)]
@@ -174,6 +174,7 @@ mod tests {
             young_specialist_extra_months: 0,
             young_specialist_clause: "п. 2".to_owned(),
             courses_every_years: 3,
+            courses_in_force_from: Some(packs::Day(day("2013-09-01"))),
             courses_clause: "ст. 47".to_owned(),
             active_categories: vec!["highest".to_owned()],
             active_years: 3,
@@ -312,8 +313,15 @@ mod tests {
         let begun = Some(day("2020-09-01"));
         let known = Known { teaches_since: vec![day("2025-09-01")], taught_from: begun, ..Known::default() };
         assert_eq!(course_due(&known, &terms(true)), Some(day("2023-09-01")));
-        let after = Known { last_course: Some(day("2024-02-29")), ..known };
+        let after = Known { last_course: Some(day("2024-02-29")), ..known.clone() };
         assert_eq!(course_due(&after, &terms(true)), Some(day("2027-02-28")));
         assert_eq!(course_due(&Known::default(), &terms(true)), None);
+        let due =
+            |last: &str| course_due(&Known { last_course: Some(day(last)), ..known.clone() }, &terms(true));
+        assert_eq!(
+            ["2010-01-01", "2013-08-31", "2013-09-01", "2013-09-02"].map(due),
+            ["2016-09-01", "2016-09-01", "2016-09-01", "2016-09-02"].map(|due| Some(day(due))),
+            "nobody owed a course before the law was in force for three years"
+        );
     }
 }

@@ -110,7 +110,13 @@ both_databases! {
         }
         assert_eq!(other.get(&kept).status, 200, "the other school sees the person by its own place");
         assert_eq!(other.get(&gone).location, kept, "an old link leads to the card");
-        assert!(institute.post(&pair, &[]).status == 404, "the second click finds no second card");
+        let again = institute.post(&pair, &[]);
+        assert!(again.status == 422 && again.says("Карточки уже объединены") && again.body.contains(&kept), "{}", again.body);
+        let other_way = institute.post(&format!("{gone}/duplicates/{}", id(&kept)), &[]);
+        assert!(other_way.status == 422 && other_way.body.contains(&format!("href=\"{kept}\"")), "another tab: {}", other_way.body);
+        let elsewhere = units::fixture::plant(&app.house).unwrap();
+        let stranger = app.browser_as(Role::InstituteMethodist, Level::Region, &elsewhere.region.path);
+        assert_eq!(stranger.post(&pair, &[]).status, 404, "nobody else is told");
         let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
         let undoing = undoing.split('"').next().unwrap();
         institute.done(undoing, &[]);
@@ -119,6 +125,24 @@ both_databases! {
         assert!(theirs.contains("высшая") && theirs.contains("2-15-15"));
         assert_eq!(other.get(&kept).status, 404);
         assert_eq!(institute.post(undoing, &[]).status, 404);
+    }
+
+    fn initials_are_filled_and_the_former_name_is_the_one_the_card_does_not_bear(engine) {
+        let (app, tree) = app(engine);
+        let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let unit = tree.school.id.to_string();
+        let kept = hired(&institute, &[("unit", &unit), ("last_name", "Подгорбунская"), ("first_name", "З."), ("middle_name", "И.")]);
+        let fields = [("unit", unit.as_str()), ("is_other", "1"), ("last_name", "Иванова"), ("first_name", "Зинаида"), ("middle_name", "Ильинична"), ("former_name", "Подгорбунская")];
+        let gone = hired(&institute, &fields);
+        institute.done(&format!("{kept}/duplicates/{}", id(&gone)), &[]);
+        let card = institute.get(&kept).body;
+        assert!(card.contains("Подгорбунская Зинаида Ильинична"), "{card}");
+        let form = institute.get(&format!("{kept}/data"));
+        assert!(form.body.contains("value=\"Иванова\""), "{}", form.body);
+        let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
+        institute.done(undoing.split('"').next().unwrap(), &[]);
+        let form = institute.get(&format!("{kept}/data")).body;
+        assert!(form.contains("value=\"З.\"") && form.contains("value=\"И.\"") && !form.contains("value=\"Иванова\""), "{form}");
     }
 
     fn what_was_changed_after_a_merge_stays(engine) {

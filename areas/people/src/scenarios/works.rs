@@ -1,5 +1,6 @@
 //! Employments, categories and records: a second place, a dismissal, what a term says.
 
+use registry::TallyPart;
 use testing::both_databases;
 
 use super::setting::{app, deputy, hired, other_deputy, with};
@@ -140,6 +141,17 @@ both_databases! {
         let due = |mark: &str| deputy.get(&format!("/people?mark={mark}")).body;
         assert!(due("courses").contains("Семёнова") && !due("courses").contains("Орлова"));
         assert!(due("attestation").contains("Семёнова") && !due("attestation").contains("Орлова"), "a category without a term covers");
+        let offer = app.house.registry.tallies.iter().find(|one| one.kinds().iter().any(|kind| kind.code == "people.courses")).unwrap();
+        for (kind, part, is_there) in [
+            ("people.courses", TallyPart::Overdue, true),
+            ("people.courses", TallyPart::Near, false),
+            ("people.attestation", TallyPart::Overdue, false),
+            ("people.attestation", TallyPart::Near, true),
+        ] {
+            let list = deputy.get(&offer.listed(kind, part, tree.school.id.0)).body;
+            assert_eq!(list.contains("Семёнова"), is_there, "{kind} {part:?}: a figure opens what it counts");
+        }
+        assert_eq!(offer.listed("people.courses", TallyPart::Met, tree.school.id.0), "", "no list, no link");
         let account = app.account(access::Role::Deputy, access::Level::Organisation, &tree.school.path);
         let today = "2026-06-18".parse().unwrap();
         let duties = app.house.db.read(|conn| {

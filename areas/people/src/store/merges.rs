@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Hand, seen};
 use crate::model::State;
 use crate::rules::duplicates::{Face, Pair};
+use crate::rules::names;
 use crate::schema::{
     employments as work, people, person_distinctions as distinctions, person_merges as merges,
 };
@@ -31,8 +32,11 @@ pub(crate) const OWN: [KeyColumn; 5] = [
 pub(crate) struct Moved {
     /// Ids of rows by `table.column`.
     pub rows: BTreeMap<String, Vec<i64>>,
-    /// Fields of the kept card that were empty and were filled.
+    /// Fields of the kept card that were empty, or initials, and were filled.
     pub filled: Vec<String>,
+    /// What stood in those of them that were not empty.
+    #[serde(default)]
+    pub was: BTreeMap<String, String>,
     /// The account that moved.
     pub account: Option<i64>,
 }
@@ -207,7 +211,7 @@ pub(crate) fn tell_apart(tx: &mut WriteTx, id: i64, pair: &Pair, hand: Hand) -> 
     Ok(())
 }
 
-/// Fills the fields of the kept card that are empty from the other, or takes them back.
+/// Fills the fields of the kept card that are empty, or initials, from the other, or takes them back.
 pub(crate) fn fill(
     tx: &mut WriteTx,
     kept: &Person,
@@ -219,8 +223,15 @@ pub(crate) fn fill(
     let text =
         |field: &str, own: &str, other: &str| if has(field) { other.to_owned() } else { own.to_owned() };
     let day = |field: &str, own, other| if has(field) { other } else { own };
+    let name = Name {
+        last: kept.last_name.clone(),
+        first: text("first_name", &kept.first_name, &from.first_name),
+        middle: text("middle_name", &kept.middle_name, &from.middle_name),
+    };
     diesel::update(people::table.filter(people::id.eq(kept.id)))
         .set((
+            (people::first_name.eq(&name.first), people::middle_name.eq(&name.middle)),
+            (people::name_key.eq(names::key(&name)), people::likeness.eq(names::likeness(&name))),
             people::former_name.eq(text("former_name", &kept.former_name, &from.former_name)),
             people::birth_date.eq(day("birth_date", kept.birth_date, from.birth_date)),
             people::email.eq(text("email", &kept.email, &from.email)),

@@ -165,7 +165,7 @@ fn show<M: Mode>(
         sections: Section::ALL.iter().map(|one| (one.code(), one.title())).collect(),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        accepted: files::ACCEPT,
+        accepted: files::ACCEPT_SCAN,
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
     Ok(Page::titled("Запись портфолио").at(&person.unit_path).under("/portfolio").show(&page)?.status(status))

@@ -59,6 +59,20 @@ both_databases! {
         assert_eq!(left, 0, "the document goes with its item");
     }
 
+    fn a_second_item_of_the_same_title_with_another_document_is_kept_and_a_text_is_no_scan(engine) {
+        let stage = stage(engine);
+        stage.teacher.page("/portfolio/items/new");
+        let fields = [("section", "participation"), ("title", "Сертификат участника")];
+        let other: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Other 1>>\nendobj\nstartxref\n0\n%%EOF\n";
+        for bytes in [PDF, PDF, other, other] {
+            assert_eq!(stage.teacher.upload("/portfolio/items", &fields, ("file", "Скан.pdf", bytes)).status, 303);
+        }
+        let own = stage.teacher.page("/portfolio");
+        assert_eq!(own.body.matches("<strong>Сертификат участника").count(), 2, "{}", own.body);
+        let text = stage.teacher.upload("/portfolio/items", &fields, ("file", "Победа.rtf", b"{\\rtf1\\ansi 1}"));
+        assert!(text.status == 422 && text.says("здесь нужен PDF, JPG или PNG"), "{}", text.body);
+    }
+
     fn what_is_hidden_nobody_else_sees_and_the_order_is_the_persons(engine) {
         let stage = stage(engine);
         for (title, on) in [("Первая", "2023-01-01"), ("Вторая", "2024-01-01"), ("Третья", "2025-01-01")] {

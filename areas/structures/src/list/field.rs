@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 19] = [
+pub(crate) const FIELDS: [(&str, &str); 22] = [
     ("name", "структура"),
     ("kind", "вид"),
     ("unit", "территория"),
@@ -23,14 +23,21 @@ pub(crate) const FIELDS: [(&str, &str); 19] = [
     ("document_number", "номер документа-основания"),
     ("document_on", "дата документа-основания"),
     ("number", "номер строки"),
+    ("level", "уровень: его даёт вид"),
+    ("block", "блок: его даёт вид"),
+    ("members", "сколько человек: это ведут в\u{a0}составе"),
 ];
 
 /// Words of a title that names the founding document.
 const PAPERS: &[&str] = &["основани", "приказ", "документ"];
 
 /// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
-const RULES: [TitleRule; 20] = [
+const RULES: [TitleRule; 23] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    // What the program's own list tells for whoever reads it, and nobody brings in by it.
+    ("level", |t| matches!(t, "уровень" | "уровень структуры")),
+    ("block", |t| t == "блок"),
+    ("members", |t| t == "человек"),
     ("document_kind", |t| has(t, &["документ"]) && has_word(t, "вид")),
     ("document_number", |t| has(t, PAPERS) && has_word(t, "номер")),
     ("document_on", |t| has(t, PAPERS) && t.contains("дата")),
@@ -101,11 +108,12 @@ mod tests {
             ("Номер приказа", "document_number"),
             ("Дата документа", "document_on"),
             ("Основана", "started_on"),
+            ("Уровень", "level"),
+            ("Блок", "block"),
+            ("Человек", "members"),
         ] {
             assert_eq!(StructureColumns.of_title(title), Some(field), "{title}");
         }
-        for title in ["Примечание", "Человек", "Блок"] {
-            assert_eq!(StructureColumns.of_title(title), None, "{title}");
-        }
+        assert_eq!(StructureColumns.of_title("Примечание"), None);
     }
 }

@@ -32,7 +32,10 @@ struct CuratorsPage {
     unit: String,
     places: Choices,
     rows: Vec<CuratorRow>,
+    /// Services without a curator.
     without: usize,
+    /// Municipalities without a service.
+    serviceless: usize,
     clause: String,
 }
 
@@ -82,7 +85,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         tabs: tabs("/structures/curators", &unit),
         unit: unit.id.to_string(),
         places: places(cx, &may)?,
-        without: rows.iter().filter(|row| row.curators.is_empty()).count(),
+        without: rows.iter().filter(|row| row.service.is_some() && row.curators.is_empty()).count(),
+        serviceless: rows.iter().filter(|row| row.service.is_none()).count(),
         clause: role.map(|role| role.clause.clone()).unwrap_or_default(),
         rows,
     };

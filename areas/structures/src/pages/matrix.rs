@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use askama::Template;
 use db::Ranges;
-use packs::{Block, Effective, Level};
+use packs::{Block, Effective, Level, Library, StructureKind};
 use units::Unit;
 use web::view::Tab;
 use web::{Cx, Mode, Page, Read, Reply, Result};
@@ -29,8 +29,8 @@ struct MatrixPage {
     empty: usize,
 }
 
-/// How many there are, by level and kind.
-type Counted = BTreeMap<(String, String), i64>;
+/// How many there are, by level, block and kind.
+type Counted = BTreeMap<(String, String, String), i64>;
 /// How many are provided so, by level and block, in the order of [`PROVIDED`].
 type Provisions = BTreeMap<(String, String), [i64; 3]>;
 
@@ -98,11 +98,11 @@ fn depth(rules: &Effective, level: &Level) -> usize {
 /// Every cell at and under the unit; levels above it are those of the units it stands under.
 pub(super) fn cells<M: Mode>(cx: &mut Cx<M>, unit: &Unit, rules: &Effective) -> Result<Vec<BlockRow>> {
     let mut counted = Counted::new();
-    for (level, _, kind, count) in store::counts(cx.conn(), &Ranges::under([unit.path.as_str()]))? {
-        *counted.entry((level, kind)).or_default() += count;
+    for (level, block, kind, count) in store::counts(cx.conn(), &Ranges::under([unit.path.as_str()]))? {
+        *counted.entry((level, block, kind)).or_default() += count;
     }
     for one in store::at(cx.conn(), &reach::above(&unit.path))? {
-        *counted.entry((one.level, one.kind)).or_default() += 1;
+        *counted.entry((one.level, one.block, one.kind)).or_default() += 1;
     }
     let (own, today) = (pack_level(unit.level()), cx.today_at(&unit.path)?);
     let (place, above) = (Ranges::under([unit.path.as_str()]), reach::above(&unit.path));
@@ -113,20 +113,43 @@ pub(super) fn cells<M: Mode>(cx: &mut Cx<M>, unit: &Unit, rules: &Effective) -> 
             provided.entry((level, block)).or_default()[at] += count;
         }
     }
+    let house = cx.house_handle();
+    let all = Figures { counted, provided, packs: &house.packs };
     let row = |block: Block| BlockRow {
         title: block.title(),
-        cells: levels(rules)
-            .map(|level| cell(unit, rules, (block, level, own), (&counted, &provided)))
-            .collect(),
+        cells: levels(rules).map(|level| cell(unit, rules, (block, level, own), &all)).collect(),
     };
     Ok(Block::ALL.into_iter().map(row).collect())
+}
+
+/// What is counted of a place.
+struct Figures<'a> {
+    counted: Counted,
+    provided: Provisions,
+    packs: &'a Library,
+}
+
+impl Figures<'_> {
+    /// Kinds of a cell that the rules of the place do not name: of a unit below that stands under a pack of its own.
+    fn others(&self, (level, block): (&str, &str), known: &[&StructureKind]) -> Vec<(String, i64)> {
+        let of = self.counted.iter().filter(|((at, of, kind), _)| {
+            at == level && of == block && known.iter().all(|one| one.id != *kind)
+        });
+        of.map(|((_, _, kind), count)| (kind.clone(), *count)).collect()
+    }
+
+    /// What a pack calls a kind; the code where none has it any more.
+    fn title(&self, kind: &str) -> String {
+        let mut all = self.packs.packs().flat_map(|pack| &pack.structure_kinds);
+        all.find(|one| one.id == kind).map_or_else(|| kind.to_owned(), |one| one.title.clone())
+    }
 }
 
 fn cell(
     unit: &Unit,
     rules: &Effective,
     (block, level, own): (Block, &Level, &str),
-    (counted, provided): (&Counted, &Provisions),
+    all: &Figures<'_>,
 ) -> CellOf {
     let id = unit.id.to_string();
     let cell_list = |kind: &str| {
@@ -137,14 +160,24 @@ fn cell(
     };
     let of = rules.structure_kinds.iter().map(|kind| &kind.rule);
     let of: Vec<_> = of.filter(|kind| kind.block == block && kind.is_of(&level.id)).collect();
-    let count = |kind: &str| counted.get(&(level.id.clone(), kind.to_owned())).copied().unwrap_or(0);
+    let key = |kind: &str| (level.id.clone(), block.code().to_owned(), kind.to_owned());
+    let count = |kind: &str| all.counted.get(&key(kind)).copied().unwrap_or(0);
+    let others = all.others((&level.id, block.code()), &of);
+    let other = |(kind, count): &(String, i64)| KindCount {
+        id: kind.clone(),
+        title: all.title(kind),
+        count: *count,
+        url: cell_list(kind),
+        under: Vec::new(),
+    };
+    let total = of.iter().map(|kind| count(&kind.id)).chain(others.iter().map(|(_, count)| *count)).sum();
     // What is only here and there – one school, one service – is missed at its own level alone.
     let is_asked = |kind: &&&packs::StructureKind| {
         !kind.may_be_none && count(&kind.id) == 0 && (level.id == own || kind.levels.len() == 1)
     };
     CellOf {
         level: level.title.clone(),
-        total: of.iter().map(|kind| count(&kind.id)).sum(),
+        total,
         url: cell_list(""),
         kinds: of
             .iter()
@@ -156,12 +189,13 @@ fn cell(
                 url: cell_list(&kind.id),
                 under: kind.under.clone(),
             })
+            .chain(others.iter().map(other))
             .collect(),
-        provided: if of.iter().all(|kind| count(&kind.id) == 0) {
+        provided: if total == 0 {
             Vec::new()
         } else {
             let counts =
-                provided.get(&(level.id.clone(), block.code().to_owned())).copied().unwrap_or_default();
+                all.provided.get(&(level.id.clone(), block.code().to_owned())).copied().unwrap_or_default();
             let line = |((code, title), count): (&(&str, &'static str), i64)| {
                 (*title, count, format!("{}&provided={code}", cell_list("")))
             };

@@ -117,9 +117,17 @@ both_databases! {
         let shown = stage.head.upload("/structures/imports", &[], ("file", "Структуры.xlsx", &file.bytes));
         let preview = stage.head.get(&shown.location).body;
         assert!(preview.contains("без изменений: 3"), "{preview}");
+        assert!(!preview.contains("Эти столбцы не прочитаны"), "the program knows the columns it wrote: {preview}");
         for other in ["новая:", "изменится:", "решите, что это:", "ошибка:", "Нет в списке"] {
             assert!(!preview.contains(other), "{other}: {preview}");
         }
+    }
+
+    fn a_staff_list_is_told_where_it_belongs(engine) {
+        let stage = stage(engine);
+        let text = "Наименование организации;ФИО;Должность;Категория\nШкола № 1;Вересова Анна Ильинична;учитель;первая\n";
+        let shown = stage.head.upload("/structures/imports", &[], ("file", "штат.csv", text.as_bytes()));
+        assert!(shown.status == 422 && shown.says("Это список сотрудников"), "{}", shown.body);
     }
 
     fn the_founding_document_is_found_in_the_registry_and_comes_back(engine) {

@@ -23,6 +23,25 @@ both_databases! {
         assert!(tree.says("Северный округ") && tree.says("ШМО"));
     }
 
+    fn a_kind_of_another_pack_below_is_counted_as_the_list_counts_it(engine) {
+        let stage = stage(engine);
+        found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
+        stage.app.write(|tx| tx.batch("UPDATE structures SET kind = 'subject_association' WHERE kind = 'municipal_council'"));
+        let page = stage.institute.page("/structures/matrix");
+        let at = |part: &str| -> Option<(String, String)> {
+            let links = page.body.split("href=\"").skip(1).filter_map(|rest| Some((rest.split('"').next()?.to_owned(), rest.split('>').nth(1)?.split('<').next()?.to_owned())));
+            links.into_iter().find(|(url, _)| url.contains("level=municipality") && url.contains(part))
+        };
+        let (url, count) = at("kind=subject_association").expect("the kind is told");
+        assert_eq!(count, "1");
+        let list = stage.institute.page(&url.replace("&amp;", "&").replace("&#38;", "&"));
+        assert!(list.says("Районный методический совет"), "{}", list.body);
+        let block = url.split("block=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+        let (total, sum) = at(&format!("block={block}")).unwrap();
+        assert_eq!(sum, "1", "the total opens as many: {total}");
+        assert!(!page.body.contains("subject_association: ") && stage.institute.get("/structures/scheme").status == 200);
+    }
+
     fn a_municipality_without_unions_is_in_order(engine) {
         let stage = stage(engine);
         found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
