@@ -23,7 +23,7 @@ pub(crate) use circulations::{Acquaintance, Circulation};
 pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
-pub(crate) use visas::{Asked, Mailing, MailingId, Mark, NewMark, Publishable, Visa, VisaId};
+pub(crate) use visas::{Asked, Mailing, MailingId, Mark, NewMark, Publishable, Visa, VisaId, lowered};
 
 use crate::schema::documents;
 use crate::status::Status;

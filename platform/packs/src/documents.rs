@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::RequiredSection;
 
 /// A kind of document.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentKind {

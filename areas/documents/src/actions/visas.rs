@@ -8,7 +8,7 @@ use web::{Cx, Error, FieldFault, Result, Write, russian};
 
 use super::{hand, locked, told};
 use crate::Document;
-use crate::model::{Asked, MailingId, Mark, NewMark, Publishable, Visa, VisaId};
+use crate::model::{Asked, MailingId, Mark, NewMark, Publishable, Visa, VisaId, lowered};
 use crate::rules::visas as rules;
 use crate::store::visas as store;
 
@@ -34,7 +34,7 @@ pub(crate) fn ask(
         cx,
         Action::Changed,
         &document,
-        &format!("В\u{a0}листе согласования просят {} ({post})", asked.title()),
+        &format!("В\u{a0}листе согласования просят {} ({})", asked.title(), lowered(post)),
     )?;
     Ok(true)
 }
@@ -48,7 +48,7 @@ pub(crate) fn withdraw(cx: &mut Cx<Write>, document: &Document, id: VisaId) -> R
     };
     rules::may_withdraw(&document, &row)?;
     store::remove(cx.tx(), id)?;
-    let said = format!("Из\u{a0}листа согласования убрана строка ({})", row.post);
+    let said = format!("Из\u{a0}листа согласования убрана строка ({})", lowered(&row.post));
     told(cx, Action::Changed, &document, &said)
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn raise(cx: &mut Cx<Write>, document: &Document, (id, seen): (VisaId
     let Some((above, row)) = pair else { return Ok(()) };
     store::put(cx.tx(), row.id, above.place)?;
     store::put(cx.tx(), above.id, row.place)?;
-    let said = format!("В\u{a0}листе согласования поднята строка ({})", row.post);
+    let said = format!("В\u{a0}листе согласования поднята строка ({})", lowered(&row.post));
     told(cx, Action::Changed, &document, &said)
 }
 
@@ -118,11 +118,11 @@ fn settled(row: &Visa, new: &NewMark) -> NewMark {
 fn said_of(row: &Visa, new: &NewMark) -> String {
     let day = new.marked_on.map(russian::date).unwrap_or_default();
     let what = match new.mark {
-        None => return format!("В\u{a0}листе согласования снята отметка ({})", row.post),
+        None => return format!("В\u{a0}листе согласования снята отметка ({})", lowered(&row.post)),
         Some(Mark::Given) => row.asked().done(),
         Some(Mark::Remarked) => "с\u{a0}замечаниями",
     };
-    format!("В\u{a0}листе согласования отмечено: {what} {day} ({})", row.post)
+    format!("В\u{a0}листе согласования отмечено: {what} {day} ({})", lowered(&row.post))
 }
 
 fn find(cx: &mut Cx<Write>, document: &Document, id: VisaId) -> Result<Visa> {

@@ -124,9 +124,14 @@ impl Visa {
         self.mark() == Some(Mark::Given)
     }
 
-    /// «И. И. Ветрова (заведующий отделом)»
+    /// «И. И. Ветрова», never torn at the end of a line.
+    pub fn called(&self) -> String {
+        self.name.replace(". ", ".\u{a0}")
+    }
+
+    /// «заведующий отделом И. И. Ветрова», inside a sentence.
     pub fn who(&self) -> String {
-        format!("{} ({})", self.name, self.post)
+        format!("{} {}", lowered(&self.post), self.called())
     }
 
     /// «завизировано 03.08.2020», «с замечаниями 03.08.2020»; empty: not yet.
@@ -137,6 +142,15 @@ impl Visa {
             Some(Mark::Given) => format!("{} {day}", self.asked().done()),
             Some(Mark::Remarked) => format!("с\u{a0}замечаниями {day}"),
         }
+    }
+}
+
+/// A post inside a sentence: «Заведующий отделом» begins small, «ИО директора» as it is.
+pub(crate) fn lowered(post: &str) -> String {
+    let mut letters = post.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => post.to_owned(),
     }
 }
 

@@ -94,8 +94,8 @@ fn visa_row(visa: Visa, may_ask: bool) -> VisaRow {
         told: if told.is_empty() { "отметки ещё нет".to_owned() } else { told },
         verb: if visa.mark().is_none() { "Отметить" } else { "Исправить" },
         may_withdraw: may_ask && visa.mark().is_none(),
+        name: visa.called(),
         post: visa.post,
-        name: visa.name,
         remark: visa.remark,
     }
 }
@@ -236,7 +236,7 @@ fn show_mark<M: Mode>(
         url: document.url(),
         line: format!("{} «{}»", document.title_line(), document.title),
         id: id.to_string(),
-        who: visa.who(),
+        who: format!("{} {}", visa.post, visa.called()),
         asked: visa.asked().title(),
         told: visa.told(),
         choices,

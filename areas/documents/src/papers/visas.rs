@@ -102,5 +102,5 @@ fn cell(row: &Visa) -> String {
         Some(Mark::Given) => row.told(),
         Some(Mark::Remarked) => format!("{}: {}", row.told(), row.remark),
     };
-    format!("{}\n\n{LINE}\u{a0}{}\n{mark}", row.post, row.name)
+    format!("{}\n\n{LINE}\u{a0}{}\n{mark}", row.post, row.called())
 }

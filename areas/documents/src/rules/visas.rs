@@ -354,7 +354,7 @@ mod tests {
             Visa { name: "О. О. Лугин".to_owned(), ..visa(Some(("remarked", "2026-06-09"))) };
         let told = waiting(&[given.clone(), visa(None), remarked.clone()]).unwrap().replace('\u{a0}', " ");
         assert!(told.ends_with(
-            "отметки ещё нет – И. И. Ветрова (Заведующий отделом); с замечаниями – О. О. Лугин (Заведующий отделом)."
+            "отметки ещё нет – заведующий отделом И. И. Ветрова; с замечаниями – заведующий отделом О. О. Лугин."
         ));
         assert_eq!(
             tally(&[given, visa(None), remarked]).replace('\u{a0}', " "),

@@ -27,6 +27,7 @@ pub(super) use self::book::register;
 
 #[derive(Template)]
 #[template(path = "picture.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each part of the picture is shown or not")]
 struct PicturePage {
     of: String,
     tabs: Vec<Tab>,

@@ -60,7 +60,7 @@ both_databases! {
         let mentor = stage.own(&stage.mentor);
         mentor.page(&format!("{card}/plan"));
         let wrong = mentor.post(&format!("{card}/plan/lines"), &[("title", "Посетить урок"), ("due_on", "2030-01-01"), ("deficit", "темп")]);
-        assert!(wrong.status == 422 && wrong.says("с 15.06.2026 по 09.07.2029"), "{}", wrong.body);
+        assert!(wrong.status == 422 && wrong.says("с 10.07.2026 по 09.07.2029") && wrong.says("со дня приказа, 15.06.2026"), "{}", wrong.body);
         assert!(wrong.body.contains("value=\"Посетить урок\"") && wrong.body.contains("value=\"темп\""), "typed is kept");
         let function = mentor.post(&format!("{card}/plan/lines"), &[("title", "Д"), ("due_on", "2026-09-01"), ("word", "session_methods")]);
         assert!(function.status == 422 && function.says("Выберите пункт из списка"));
