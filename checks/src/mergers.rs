@@ -120,6 +120,9 @@ both_databases! {
         let fields = [("into", to.as_str()), ("day", "2026-06-18"), GROUND, ("version", version.as_str())];
         institute.done(&format!("{}/merger", closed.url()), &fields);
         assert_ne!(everything(&app), before);
+        let carried = "SELECT CAST(COUNT(*) AS TEXT) AS line FROM employments next JOIN employments before ON before.id = next.continues_id \
+                       WHERE before.ended_on = '2026-06-17' AND before.person_id = next.person_id";
+        assert_eq!(one(&app, carried), "2", "the day of hiring is told by the work before");
         // Meanwhile the other school lets one go and hands a paper on.
         let heirs = app.browser_as(Role::Deputy, Level::Organisation, &into.path);
         let card = heirs.get(&leaves).body;

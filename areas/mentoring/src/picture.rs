@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result};
 use packs::Effective;
+use people::carried::Carried;
 use registry::school_year_start;
 
 use crate::departures::Departures;
@@ -38,6 +39,8 @@ pub(crate) struct Pairs {
     pub day: Day,
     /// Each with its state on the day; those that were not begun are left out.
     pub lines: Vec<(Line, State)>,
+    /// Pairs that were over before the work of their mentees was carried on here.
+    before: Vec<(Line, State)>,
     /// Parts of mentors by an order.
     pub parts: Vec<Part>,
     gone: Departures,
@@ -51,7 +54,8 @@ impl Pairs {
         let lines = lines::lines_within(conn, &scope)?;
         let parts = lines::parts_within(conn, (&from, &to))?;
         let gone = Departures::within(conn, (&from, &to), day.on)?;
-        Ok(Self { range: (from, to), day, lines: on(lines, day), parts, gone })
+        let before = before(conn, path, day, None)?;
+        Ok(Self { range: (from, to), day, lines: on(lines, day), before, parts, gone })
     }
 
     /// The pairs of these mentees there; who of a pair has left is not asked.
@@ -62,7 +66,8 @@ impl Pairs {
         let ids: Vec<i64> = lines.iter().map(|one| one.id.0).collect();
         let parts = lines::parts_of(conn, &ids)?;
         let gone = Departures::among(conn, &lines, day.on)?;
-        Ok(Self { range: (from, to), day, lines: on(lines, day), parts, gone })
+        let before = before(conn, path, day, Some(mentees))?;
+        Ok(Self { range: (from, to), day, lines: on(lines, day), before, parts, gone })
     }
 
     /// Who has a pair in this state; one at work that has lost its mentors or its mentee serves nobody.
@@ -107,13 +112,14 @@ impl Pairs {
             State::Ended => pair.end_ground.is_empty(),
             State::Preparing | State::Cancelled => false,
         };
-        self.lines.iter().filter(serves).map(|(pair, _)| pair.mentee_id).collect()
+        self.lines.iter().chain(&self.before).filter(serves).map(|(pair, _)| pair.mentee_id).collect()
     }
 
     /// Whose pair had its order and ended early: the last day of the last of them.
     pub fn left_alone(&self) -> BTreeMap<i64, NaiveDate> {
         let mut found = BTreeMap::new();
-        let ended = self.lines.iter().filter(|(_, state)| *state == State::Ended).map(|(pair, _)| pair);
+        let all = self.lines.iter().chain(&self.before);
+        let ended = all.filter(|(_, state)| *state == State::Ended).map(|(pair, _)| pair);
         for pair in ended.filter(|pair| !pair.end_ground.is_empty() && pair.order_on.is_some()) {
             let last: &mut NaiveDate = found.entry(pair.mentee_id).or_insert(NaiveDate::MIN);
             *last = pair.ended_on.map_or(*last, |day| day.max(*last));
@@ -218,6 +224,18 @@ fn answered(conn: &mut Conn, halves: &[(i64, Half)], today: NaiveDate) -> Result
     let known = halves.iter().filter_map(|(pair, half)| Some((pairs.get(pair)?.clone(), *half)));
     let owed = owed::answered(conn, known.collect(), today)?;
     Ok(owed.into_iter().map(|one| (one.pair.id.0, one.half)).collect())
+}
+
+/// Pairs that ended where the work of their mentees was carried on from.
+fn before(conn: &mut Conn, path: &str, day: Day, mentees: Option<&[i64]>) -> Result<Vec<(Line, State)>> {
+    let carried = Carried::into(conn, path)?;
+    let mut people = carried.people();
+    people.retain(|one| mentees.is_none_or(|mentees| mentees.contains(one)));
+    let mut lines = lines::lines_of(conn, &Ranges::under(["/"]), &people)?;
+    lines.retain(|one| carried.holds(one.mentee_id, &one.unit_path));
+    let mut found = on(lines, day);
+    found.retain(|(_, state)| *state == State::Ended);
+    Ok(found)
 }
 
 fn on(lines: Vec<Line>, day: Day) -> Vec<(Line, State)> {

@@ -51,7 +51,8 @@ impl TallyOffer for Mentorings {
         let (served, left) = (pairs.served(), pairs.left_alone());
         for one in young.newcomers_at_work() {
             let Some(work) = one.place(path, today) else { continue };
-            let hired = one.came_new().map_or(work.from, |came| came.max(work.from));
+            let begun = one.begun(work);
+            let hired = one.came_new().map_or(begun, |came| came.max(begun));
             // Without a day in the rules nobody is late.
             let days = (hired, left.get(&one.person.0).copied());
             let due = due_anew(days, &rules.mentoring, &rules.calendar).unwrap_or(today);

@@ -6,6 +6,7 @@
 mod access;
 pub mod actions;
 mod activity;
+pub mod carried;
 mod carrying;
 mod directions;
 mod dividing;

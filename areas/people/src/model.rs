@@ -203,9 +203,17 @@ pub struct Employment {
     pub version: i64,
     /// Hundredths of an hour of teaching a week; none: not told.
     pub teaching_hours: Option<i64>,
+    /// The work it carries on where organisations were joined or divided; none: it began here.
+    pub continues_id: Option<i64>,
 }
 
 impl Employment {
+    /// The first day of the work, among everything there is of the person's: joined or divided organisations do not begin it anew.
+    pub fn begun(&self, all: &[Self]) -> NaiveDate {
+        let before = all.iter().find(|one| Some(one.id.0) == self.continues_id);
+        before.map_or(self.started_on, |one| one.begun(all).min(self.started_on))
+    }
+
     /// Whether its first day is known.
     pub fn is_start_known(&self) -> bool {
         self.is_start_told != Some(false)

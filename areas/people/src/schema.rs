@@ -49,6 +49,7 @@ diesel::table! {
         updated_at -> BigInt,
         version -> BigInt,
         teaching_hours -> Nullable<BigInt>,
+        continues_id -> Nullable<BigInt>,
     }
 }
 

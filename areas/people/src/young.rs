@@ -10,12 +10,17 @@ use packs::PeopleTerms;
 use crate::PersonId;
 use crate::rules::marks::{Known, Mark, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
+use crate::store::young::Work;
 pub use reading::{DAYS, aged, came, lately, moved, specialists_since, these};
 pub use taken::{Taken, taken};
 
 /// Pedagogical work somewhere for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stint {
+    /// Its id.
+    pub id: i64,
+    /// The one it carries on where organisations were joined or divided; none: it began here.
+    pub continues: Option<i64>,
     /// The unit.
     pub unit: i64,
     /// Its path.
@@ -33,6 +38,11 @@ pub struct Stint {
 }
 
 impl Stint {
+    fn of(work: Work) -> Self {
+        let Work { id, continues, unit, path, post, title, from, to, is_told } = work;
+        Self { id, continues, unit, path, post, title, from, to, is_told: is_told != Some(false) }
+    }
+
     /// Whether it goes on at the end of a day.
     pub fn goes_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|last| day <= last)
@@ -56,6 +66,12 @@ impl Youth {
     /// The work under a path that goes on on a day, the latest begun.
     pub fn place(&self, path: &str, day: NaiveDate) -> Option<&Stint> {
         self.works.iter().rev().find(|one| one.goes_on(day) && one.path.starts_with(path))
+    }
+
+    /// The first day of a work of theirs: joined or divided organisations do not begin it anew.
+    pub fn begun(&self, work: &Stint) -> NaiveDate {
+        let before = self.works.iter().find(|one| Some(one.id) == work.continues);
+        before.map_or(work.from, |one| self.begun(one).min(work.from))
     }
 
     /// The day of the first hiring; where a list did not tell it, the day the service counts from.

@@ -14,7 +14,7 @@ use crate::store;
 pub(crate) fn works(all: &[Employment], unit: units::UnitId, has_agreement: bool) -> Vec<Worked> {
     let here = all.iter().filter(|work| has_agreement || work.unit_id == unit);
     let told = |work: &Employment| {
-        let from = super::pairing::begun(all, work);
+        let from = work.begun(all);
         Worked { from: Some(from).filter(|_| work.is_start_told != Some(false)), to: work.ended_on }
     };
     here.map(told).collect()

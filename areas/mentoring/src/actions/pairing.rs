@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, MentorKind};
 
+use people::PersonId;
 use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
-use people::{Employment, PersonId};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
 
@@ -57,19 +57,7 @@ pub fn mentee<M: Mode>(cx: &mut Cx<M>, unit: &Unit, person: PersonId) -> Result<
 pub(crate) fn hired(colleague: &Colleague, unit: &Unit, today: NaiveDate) -> Option<NaiveDate> {
     let here = colleague.works.iter().filter(|work| work.unit_id == unit.id);
     let now = here.filter(|work| work.ended_on.is_none_or(|last| today <= last));
-    now.map(|work| begun(&colleague.works, work)).min()
-}
-
-/// The first day of a work that a merger of schools carried on: it ended there on the eve, by the same paper and in the same
-/// post.
-pub(crate) fn begun(works: &[Employment], work: &Employment) -> NaiveDate {
-    let is_before = |one: &&Employment| {
-        !work.ground.is_empty()
-            && one.unit_id != work.unit_id
-            && (one.end_reason == work.ground && one.post == work.post)
-            && one.ended_on.and_then(|last| last.succ_opt()) == Some(work.started_on)
-    };
-    works.iter().find(is_before).map_or(work.started_on, |one| begun(works, one))
+    now.map(|work| work.begun(&colleague.works)).min()
 }
 
 /// Begins a pair of the unit. A second click finds the first one's work.

@@ -54,8 +54,10 @@ pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules:
         pairs.iter().filter(serves).map(|pair| (pair.mentee_id.0, pair.unit_id.0)).collect();
     let lacking = |(one, hired): (Colleague, NaiveDate)| {
         let person = &one.person;
-        let has = paired.contains(&(person.id.0, person.unit_id.0));
-        let ended = pairs.iter().filter(|pair| pair.mentee_id == person.id && pair.unit_id == person.unit_id);
+        let places = places(&one);
+        let has = places.iter().any(|place| paired.contains(&(person.id.0, *place)));
+        let ended =
+            pairs.iter().filter(|pair| pair.mentee_id == person.id && places.contains(&pair.unit_id.0));
         let left = ended.filter_map(left_alone).max();
         let need = need((hired, left), true, has, &rules.mentoring, &rules.calendar)?;
         let is_begun = |pair: &&Pair| {
@@ -67,6 +69,18 @@ pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules:
     let mut found: Vec<Lacking> = young.into_iter().filter_map(lacking).collect();
     found.sort_by_key(|one| (one.need.due.or(Some(one.need.hired_on)), one.colleague.person.id.0));
     found
+}
+
+/// The organisation of somebody, with those their work there was carried on from.
+fn places(one: &Colleague) -> BTreeSet<i64> {
+    let mut places = BTreeSet::from([one.person.unit_id.0]);
+    let mut next: Vec<&people::Employment> =
+        one.works.iter().filter(|work| work.unit_id == one.person.unit_id).collect();
+    while let Some(work) = next.pop() {
+        let before = one.works.iter().filter(|before| Some(before.id.0) == work.continues_id);
+        next.extend(before.filter(|before| places.insert(before.unit_id.0)));
+    }
+    places
 }
 
 /// The last day of a pair that had its order and ended early.
@@ -103,7 +117,7 @@ pub(crate) fn specialists_of(
     let hired = |one: Colleague| {
         let here = one.works.iter().filter(|work| work.unit_path.starts_with(path));
         let now = here.filter(|work| work.goes_on(today));
-        let first = now.map(|work| crate::actions::pairing::begun(&one.works, work)).min()?;
+        let first = now.map(|work| work.begun(&one.works)).min()?;
         Some((one, first))
     };
     Ok(all.into_values().filter(is_young).filter_map(hired).collect())

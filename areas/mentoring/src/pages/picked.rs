@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
-use db::Ranges;
 use people::PersonId;
 use registry::school_year_start;
 use web::{Cx, Read, Result, russian};
@@ -133,14 +132,14 @@ fn planned(cx: &mut Cx<Read>, asked: &Asked, young: &Young) -> Result<BTreeSet<i
 /// Who was studied in the school year.
 fn studied(cx: &mut Cx<Read>, asked: &Asked) -> Result<BTreeSet<i64>> {
     let (from, to) = asked.day.year();
-    let results = store::young::results_within(cx.conn(), &Ranges::under([asked.unit.path.as_str()]))?;
+    let results = store::young::results_at(cx.conn(), &asked.unit.path)?;
     let lately = results.iter().filter(|one| from <= one.studied_on && one.studied_on <= to);
     Ok(lately.map(|one| one.person_id.0).collect())
 }
 
 /// Whose latest result asks for help.
 fn helpless(cx: &mut Cx<Read>, asked: &Asked) -> Result<BTreeSet<i64>> {
-    let mut results = store::young::results_within(cx.conn(), &Ranges::under([asked.unit.path.as_str()]))?;
+    let mut results = store::young::results_at(cx.conn(), &asked.unit.path)?;
     results.retain(|one| one.studied_on <= asked.day.on);
     let latest: BTreeMap<i64, &str> =
         results.iter().rev().map(|one| (one.person_id.0, one.level.as_str())).collect();

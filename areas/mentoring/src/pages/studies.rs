@@ -86,7 +86,7 @@ impl Year {
         let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
         let young = Young::of(cx.conn(), &unit.path, &rules, today)?;
         let (from, _) = Day { on: today, until: None }.year();
-        let mut results = store::young::results_within(cx.conn(), &db::Ranges::under([unit.path.as_str()]))?;
+        let mut results = store::young::results_at(cx.conn(), &unit.path)?;
         results.retain(|one| from <= one.studied_on);
         let studied: BTreeSet<i64> = results.iter().map(|one| one.person_id.0).collect();
         Ok(Self { days: (from, today), unstudied: &young.all(&unit.path) - &studied, results, young })

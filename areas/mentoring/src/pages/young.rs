@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
+use people::carried::Carried;
 use people::rules::marks::MarkKind;
 use people::young::{Stint, Youth};
 use registry::SupportKind;
@@ -209,7 +210,11 @@ fn known(cx: &mut Cx<Read>, asked: &Asked, young: &Young, ids: &[i64]) -> Result
         }
     }
     let mut results = store::young::results_of_all(cx.conn(), ids)?;
-    results.retain(|one| one.studied_on <= day.on && one.unit_path.starts_with(path));
+    let carried = Carried::into(cx.conn(), path)?;
+    let is_here = |one: &AdaptationResult| {
+        one.unit_path.starts_with(path) || carried.holds(one.person_id.0, &one.unit_path)
+    };
+    results.retain(|one| one.studied_on <= day.on && is_here(one));
     let works = youths.iter().filter_map(|one| work(one, path, day.on));
     let places: BTreeSet<i64> = works.map(|work| work.unit).collect();
     let units = units::store::all_of(cx.conn(), &places.into_iter().collect::<Vec<i64>>())?;

@@ -139,6 +139,8 @@ mod tests {
 
     fn youth(id: i64, since: Option<&str>, works: &[(&str, &str, Option<&str>)]) -> Youth {
         let stint = |(path, from, to): &(&str, &str, Option<&str>)| Stint {
+            id: 1,
+            continues: None,
             unit: 1,
             path: (*path).to_owned(),
             post: "teacher".to_owned(),

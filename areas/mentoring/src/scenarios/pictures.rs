@@ -149,6 +149,37 @@ both_databases! {
         }
     }
 
+    fn a_school_joined_to_another_brings_what_was_told_of_its_young(engine) {
+        let (stage, region) = lived(engine);
+        let (house, old, new) = (&stage.app.house, &stage.tree.school, &stage.tree.other_school);
+        stage.deputy.page(&format!("/mentoring/young/{}", stage.mentee.id));
+        let fields = [("studied_on", "2026-01-20"), ("level", "medium"), ("note", "")];
+        stage.deputy.done(&format!("/mentoring/young/{}/adaptation", stage.mentee.id), &fields);
+        // As a merger leaves it: the pair that is over stays where it was, all work goes on.
+        stage.sql("UPDATE mentorships SET state = 'ended', ended_on = '2026-06-10'");
+        stage.sql(&format!(
+            "UPDATE employments SET ended_on = '2026-06-14', end_reason = 'постановление № 7' WHERE unit_id = {old} AND ended_on IS NULL; \
+             INSERT INTO employments (id, person_id, unit_id, unit_path, post, post_title, rate, is_main, started_on, ended_on, ground, \
+             end_reason, shows, is_start_told, created_at, updated_at, version, continues_id) SELECT id + 100000, person_id, {new}, '{path}', \
+             post, post_title, rate, is_main, '2026-06-15', NULL, 'постановление № 7', '', shows, is_start_told, 1, 1, 1, id FROM employments \
+             WHERE unit_id = {old} AND end_reason = 'постановление № 7'",
+            old = old.id, new = new.id, path = new.path
+        ));
+        let mut offer = crate::tallies::Mentorings::default();
+        offer.learn(&house.packs);
+        let placed = [Placed { unit: new.id.0, path: new.path.clone(), level: Level::Organisation }];
+        let today = "2026-06-18".parse().unwrap();
+        for path in [&new.path, &stage.tree.south.path] {
+            let told = house.db.read(|conn| offer.tallies(conn, path, &placed, today)).unwrap();
+            let one = told.iter().find(|one| one.kind == "mentoring.mentor" && one.unit == new.id.0).unwrap();
+            let counted = (one.tally.met, one.tally.near, one.tally.overdue);
+            assert_eq!(counted, (1, 0, 1), "hired on 1 June still, served to the end still: {path}");
+        }
+        let list = |who: &str| region.page(&format!("/mentoring/young?unit={}&who={who}", new.id));
+        assert!(list("studied").says("Весенняя"), "{}", list("studied").body);
+        assert!(list("served").says("Весенняя") && !list("unserved").says("Весенняя"));
+    }
+
     fn a_municipality_without_rules_of_its_own_works_by_the_inherited_ones(engine) {
         let (stage, region) = lived(engine);
         let (house, north, top) = (&stage.app.house, stage.tree.north.clone(), stage.tree.region.clone());

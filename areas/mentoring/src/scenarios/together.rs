@@ -37,8 +37,8 @@ both_databases! {
         stage.sql(&format!(
             "UPDATE employments SET unit_id = {}, unit_path = '{}', ended_on = '2026-06-14', end_reason = 'постановление № 7' WHERE person_id = {}; \
              INSERT INTO employments (id, person_id, unit_id, unit_path, post, post_title, rate, is_main, started_on, ended_on, ground, \
-             end_reason, shows, is_start_told, created_at, updated_at, version) SELECT 4712, person_id, {}, '{}', post, post_title, rate, \
-             is_main, '2026-06-15', NULL, 'постановление № 7', '', shows, is_start_told, 1, 1, 1 FROM employments WHERE person_id = {}",
+             end_reason, shows, is_start_told, created_at, updated_at, version, continues_id) SELECT 4712, person_id, {}, '{}', post, post_title, rate, \
+             is_main, '2026-06-15', NULL, 'постановление № 7', '', shows, is_start_told, 1, 1, 1, id FROM employments WHERE person_id = {}",
             old.id, old.path, stage.mentee.id, new.id, new.path, stage.mentee.id
         ));
         let duties = duties_of(&stage.deputy);
@@ -55,8 +55,8 @@ both_databases! {
             stage.sql(&format!(
                 "UPDATE employments SET unit_id = {}, unit_path = '{}', ended_on = '2026-06-16', end_reason = 'постановление № 7' WHERE person_id = {person}; \
                  INSERT INTO employments (id, person_id, unit_id, unit_path, post, post_title, rate, is_main, started_on, ended_on, ground, \
-                 end_reason, shows, is_start_told, created_at, updated_at, version) SELECT {id}, person_id, {}, '{}', post, post_title, \
-                 rate, is_main, '2026-06-17', NULL, 'постановление № 7', '', shows, is_start_told, 1, 1, 1 FROM employments WHERE person_id = {person}",
+                 end_reason, shows, is_start_told, created_at, updated_at, version, continues_id) SELECT {id}, person_id, {}, '{}', post, post_title, \
+                 rate, is_main, '2026-06-17', NULL, 'постановление № 7', '', shows, is_start_told, 1, 1, 1, id FROM employments WHERE person_id = {person}",
                 old.id, old.path, new.id, new.path
             ));
         }

@@ -1,8 +1,11 @@
 //! Results of studies of adaptation.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
+use people::carried::Carried;
 
 use crate::model::{AdaptationResult, ResultId};
 use crate::schema::adaptation_results as results;
@@ -14,6 +17,19 @@ pub(crate) fn results_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Adap
         .order((results::studied_on.desc(), results::id.desc()))
         .select(AdaptationResult::as_select())
         .load(conn)?)
+}
+
+/// Results of studies at a place, the latest first: of whoever came by a joining of organisations those told where they came from too.
+pub(crate) fn results_at(conn: &mut Conn, path: &str) -> Result<Vec<AdaptationResult>> {
+    let carried = Carried::into(conn, path)?;
+    let mut before = results_of_all(conn, &carried.people())?;
+    before.retain(|one| carried.holds(one.person_id.0, &one.unit_path));
+    let mut found = results_within(conn, &Ranges::under([path]))?;
+    if !before.is_empty() {
+        found.append(&mut before);
+        found.sort_by_key(|one| Reverse((one.studied_on, one.id.0)));
+    }
+    Ok(found)
 }
 
 /// Results of these people, the latest first.

@@ -1,7 +1,7 @@
 //! Queries of a merger of units.
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use registry::Merged;
 
@@ -46,7 +46,10 @@ pub(crate) fn go_on(
             (employments::unit_id.eq(into.unit), employments::unit_path.eq(&into.path)),
             (employments::post.eq(&before.post), employments::post_title.eq(&before.post_title)),
             (employments::rate.eq(before.rate), employments::is_main.eq(before.is_main)),
-            employments::teaching_hours.eq(before.teaching_hours),
+            (
+                employments::teaching_hours.eq(before.teaching_hours),
+                employments::continues_id.eq(before.id.0),
+            ),
             employments::started_on.eq(day.max(before.started_on)),
             (employments::ended_on.eq(before.ended_on), employments::ground.eq(ground)),
             (employments::end_reason.eq(reason), employments::shows.eq(before.shows)),
@@ -54,6 +57,18 @@ pub(crate) fn go_on(
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Whose work in the units of the scope was carried on from another, each with the path of that unit.
+pub(crate) fn carried(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, String)>> {
+    let before: Vec<Option<i64>> = employments::table
+        .filter(employments::continues_id.is_not_null())
+        .filter(db::within!(employments::table, employments::unit_path, scope))
+        .order(employments::id.asc())
+        .select(employments::continues_id)
+        .load(conn)?;
+    let before: Vec<i64> = before.into_iter().flatten().collect();
+    Ok(works_by_id(conn, &before)?.into_iter().map(|one| (one.person_id.0, one.unit_path)).collect())
 }
 
 /// The teams of the unit at work.

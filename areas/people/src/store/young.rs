@@ -13,9 +13,22 @@ use crate::schema::{employments as work, people};
 
 diesel::alias!(const HERE: Alias<Here> = work as here);
 
-/// An employment: id, unit, path, post and title – empty where days alone were asked –, first and last day, whether the first was
-/// told.
-pub(crate) type Work = (i64, i64, String, String, String, NaiveDate, Option<NaiveDate>, Option<bool>);
+/// An employment of somebody.
+#[derive(Debug, Clone)]
+pub(crate) struct Work {
+    pub id: i64,
+    /// The one it carries on.
+    pub continues: Option<i64>,
+    pub unit: i64,
+    pub path: String,
+    /// Empty where days alone were asked, as the title is.
+    pub post: String,
+    pub title: String,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    pub is_told: Option<bool>,
+}
+
 /// A card – id, birth, service since – with one employment.
 pub(crate) type Row = (PersonId, Option<NaiveDate>, Option<NaiveDate>, Work);
 
@@ -60,8 +73,8 @@ macro_rules! works_of {
 }
 
 const PLACE: (work::id, work::unit_id, work::unit_path) = (work::id, work::unit_id, work::unit_path);
-const DAYS: (work::started_on, work::ended_on, work::is_start_told) =
-    (work::started_on, work::ended_on, work::is_start_told);
+const DAYS: (work::started_on, work::ended_on, work::is_start_told, work::continues_id) =
+    (work::started_on, work::ended_on, work::is_start_told, work::continues_id);
 const WORDS: (work::post, work::post_title) = (work::post, work::post_title);
 
 /// The people who have or had an employment under a path.
@@ -75,35 +88,25 @@ macro_rules! here {
     };
 }
 
-/// A card with the days of a work; what it is called is read for few.
-type Slim = (
-    PersonId,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
-    (i64, i64, String),
-    (NaiveDate, Option<NaiveDate>, Option<bool>),
-);
-type Whole = (
-    PersonId,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
-    (i64, i64, String),
-    (NaiveDate, Option<NaiveDate>, Option<bool>),
-    (String, String),
-);
+/// The days of a work; what it is called is read for few.
+type Days = (NaiveDate, Option<NaiveDate>, Option<bool>, Option<i64>);
+type Slim = (PersonId, Option<NaiveDate>, Option<NaiveDate>, (i64, i64, String), Days);
+type Whole = (PersonId, Option<NaiveDate>, Option<NaiveDate>, (i64, i64, String), Days, (String, String));
 
 fn whole(rows: Vec<Whole>) -> Vec<Row> {
-    let row = |(person, born, since, (id, unit, path), (from, to, is_told), (post, title)): Whole| {
-        (person, born, since, (id, unit, path, post, title, from, to, is_told))
+    let row = |(person, born, since, place, days, (post, title)): Whole| {
+        (person, born, since, Work { post, title, ..work(place, days) })
     };
     rows.into_iter().map(row).collect()
 }
 
 fn slim(rows: Vec<Slim>) -> Vec<Row> {
-    let row = |(person, born, since, (id, unit, path), (from, to, is_told)): Slim| {
-        (person, born, since, (id, unit, path, String::new(), String::new(), from, to, is_told))
-    };
+    let row = |(person, born, since, place, days): Slim| (person, born, since, work(place, days));
     rows.into_iter().map(row).collect()
+}
+
+fn work((id, unit, path): (i64, i64, String), (from, to, is_told, continues): Days) -> Work {
+    Work { id, continues, unit, path, post: String::new(), title: String::new(), from, to, is_told }
 }
 
 /// Of whoever has or had an employment under the path and was born after a day, or whose service begins no earlier than another.

@@ -80,11 +80,11 @@ fn place<'a>(scope: &Ranges, range: (&'a str, &'a str)) -> Place<'a> {
 
 /// Rows put together by person, works as they began; who is told of twice counts once.
 fn youths(mut rows: Vec<Row>) -> Vec<Youth> {
-    rows.sort_by_key(|(person, _, _, work)| (person.0, work.5, work.0));
-    rows.dedup_by_key(|(_, _, _, work)| work.0);
+    rows.sort_by_key(|(person, _, _, work)| (person.0, work.from, work.id));
+    rows.dedup_by_key(|(_, _, _, work)| work.id);
     let mut found: Vec<Youth> = Vec::new();
-    for (person, birth_date, since, (_, unit, path, post, title, from, to, is_told)) in rows {
-        let stint = Stint { unit, path, post, title, from, to, is_told: is_told != Some(false) };
+    for (person, birth_date, since, work) in rows {
+        let stint = Stint::of(work);
         match found.last_mut().filter(|known| known.person == person) {
             Some(known) => known.works.push(stint),
             None => found.push(Youth { person, birth_date, since, works: vec![stint] }),

@@ -92,6 +92,17 @@ impl EventPage {
         })
     }
 
+    /// The form that takes a step of a unit back.
+    pub fn undoing<M: Mode>(
+        cx: &mut Cx<M>,
+        unit: &Unit,
+        part: &str,
+        typed: Option<Typed>,
+        faults: &[FieldFault],
+    ) -> Result<Self> {
+        Ok(Self { is_undoing: true, tone: "danger", ..Self::of(cx, unit, part, typed, faults)? })
+    }
+
     pub fn shown(&self, unit: &Unit) -> Result<Reply> {
         let status = if self.faults.is_empty() { 200 } else { 422 };
         Ok(Page::titled(format!("{}: {}", self.heading, unit.short_name))

@@ -39,10 +39,8 @@ fn show_reversal<M: Mode>(
         heading: "Отмена присоединения".to_owned(),
         explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории. Что внесли в\u{a0}другой организации после присоединения, остаётся там.",
         told,
-        is_undoing: true,
         label: "Отменить присоединение",
-        tone: "danger",
-        ..EventPage::of(cx, unit, "merger/reversal", typed, faults)?
+        ..EventPage::undoing(cx, unit, "merger/reversal", typed, faults)?
     };
     page.shown(unit)
 }
@@ -112,10 +110,8 @@ fn show_unclosing<M: Mode>(
         heading: "Отмена закрытия".to_owned(),
         explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории.",
         told,
-        is_undoing: true,
         label: "Отменить закрытие",
-        tone: "danger",
-        ..EventPage::of(cx, unit, "closing/reversal", typed, faults)?
+        ..EventPage::undoing(cx, unit, "closing/reversal", typed, faults)?
     };
     page.shown(unit)
 }
@@ -167,10 +163,8 @@ fn show_rejoining<M: Mode>(
         heading: "Отмена выделения".to_owned(),
         explained: "Новая закрывается, и\u{a0}всё, что в\u{a0}неё перевели, снова в\u{a0}прежней, и\u{a0}в\u{a0}прошлом тоже. Обе записи останутся в\u{a0}истории.",
         told,
-        is_undoing: true,
         label: "Отменить выделение",
-        tone: "danger",
-        ..EventPage::of(cx, unit, "division/reversal", typed, faults)?
+        ..EventPage::undoing(cx, unit, "division/reversal", typed, faults)?
     };
     page.shown(unit)
 }

@@ -1,6 +1,5 @@
 //! What a closing did, kept so that it can be taken back.
 
-use chrono::NaiveDate;
 use db::{Conn, Moment, Result, Trail, WriteTx};
 use diesel::prelude::*;
 use registry::{Merged, Merger};
@@ -37,14 +36,7 @@ pub(crate) fn add(tx: &mut WriteTx, id: i64, merger: &Merger, trail: Trail) -> R
 
 /// The closing of a closed unit; none: it was closed before closings were kept.
 pub(crate) fn standing(conn: &mut Conn, unit: UnitId) -> Result<Option<Kept>> {
-    let found: Option<(i64, NaiveDate, String)> = table::table
-        .filter(table::unit_id.eq(unit.0))
-        .filter(table::undone_at.is_null())
-        .order(table::id.desc())
-        .select((table::id, table::happened_on, table::told))
-        .first(conn)
-        .optional()?;
-    Kept::read(found)
+    Kept::read(reversible::standing!(conn, table, table::unit_id.eq(unit.0))?)
 }
 
 /// The closings of a unit stand no more: the last was taken back, or it works anew.

@@ -1,6 +1,5 @@
 //! What a division did, kept so that it can be taken back.
 
-use chrono::NaiveDate;
 use db::{Conn, Moment, Result, Trail, WriteTx};
 use diesel::prelude::*;
 use registry::{Division, Merged};
@@ -47,14 +46,7 @@ pub(crate) fn add(
 
 /// The division a unit came out of another by, while it stands; none: it was before divisions were kept, or never.
 pub(crate) fn standing(conn: &mut Conn, new: UnitId) -> Result<Option<Kept>> {
-    let found: Option<(i64, NaiveDate, String)> = table::table
-        .filter(table::new_id.eq(new.0))
-        .filter(table::undone_at.is_null())
-        .order(table::id.desc())
-        .select((table::id, table::happened_on, table::told))
-        .first(conn)
-        .optional()?;
-    Kept::read(found)
+    Kept::read(reversible::standing!(conn, table, table::new_id.eq(new.0))?)
 }
 
 /// A unit that came out of this one and stands still.

@@ -1,6 +1,5 @@
 //! What a merger did, kept so that it can be taken back.
 
-use chrono::NaiveDate;
 use db::{Conn, Moment, Result, Trail, WriteTx};
 use diesel::prelude::*;
 use registry::{Merged, Merger};
@@ -47,14 +46,7 @@ pub(crate) fn add(
 
 /// The last merger of a closed unit, while it stands; none: it was joined before mergers were kept, or never.
 pub(crate) fn standing(conn: &mut Conn, closed: UnitId) -> Result<Option<Kept>> {
-    let found: Option<(i64, NaiveDate, String)> = table::table
-        .filter(table::closed_id.eq(closed.0))
-        .filter(table::undone_at.is_null())
-        .order(table::id.desc())
-        .select((table::id, table::happened_on, table::told))
-        .first(conn)
-        .optional()?;
-    Kept::read(found)
+    Kept::read(reversible::standing!(conn, table, table::closed_id.eq(closed.0))?)
 }
 
 /// A unit that was joined to this one after that merger and is joined still: what both brought is told apart no more.

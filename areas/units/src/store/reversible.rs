@@ -22,6 +22,20 @@ impl<T: DeserializeOwned> Kept<T> {
     }
 }
 
+/// The last row of a table that stands for a unit; none: nothing of it was kept, or it was taken back.
+macro_rules! standing {
+    ($conn:expr, $table:ident, $unit:expr) => {
+        $table::table
+            .filter($unit)
+            .filter($table::undone_at.is_null())
+            .order($table::id.desc())
+            .select(($table::id, $table::happened_on, $table::told))
+            .first::<(i64, chrono::NaiveDate, String)>($conn)
+            .optional()
+    };
+}
+pub(super) use standing;
+
 /// What it told as its row keeps it.
 pub(super) fn written(told: &impl Serialize) -> Result<String> {
     serde_json::to_string(told).map_err(|e| Error::Other(e.to_string()))
