@@ -2,9 +2,9 @@
 //! of the unit and for those they name, wherever they stand.
 
 use access::{Person, Policy};
-use db::{Ranges, Result};
+use db::Ranges;
 use packs::Library;
-use web::{Cx, Mode};
+use web::{Cx, Mode, Result};
 
 use crate::{Document, SeeDocuments, SeePeoplesPapers};
 
@@ -65,12 +65,18 @@ pub(crate) fn hidden<M: Mode>(cx: &mut Cx<M>, scope: &Ranges) -> Result<Option<H
     Ok(Some(Hidden { kinds, papers, named: naming(cx)? }))
 }
 
-/// The papers that name the person, as areas above tell it.
+/// The papers that name the person of the request.
+struct Naming(Vec<i64>);
+
+/// Those, as areas above tell them; a page asks once.
 fn naming<M: Mode>(cx: &mut Cx<M>) -> Result<Vec<i64>> {
-    let (house, mut named) = (cx.house_handle(), Vec::new());
-    let Some(person) = cx.person().cloned() else { return Ok(named) };
-    for offer in &house.registry.papers {
-        named.extend(offer.naming(cx.conn(), &person)?);
-    }
-    Ok(named)
+    let named = cx.once("", |cx| {
+        let (house, mut named) = (cx.house_handle(), Vec::new());
+        let Some(person) = cx.person().cloned() else { return Ok(Naming(named)) };
+        for offer in &house.registry.papers {
+            named.extend(offer.naming(cx.conn(), &person)?);
+        }
+        Ok(Naming(named))
+    })?;
+    Ok(named.0.clone())
 }
