@@ -94,14 +94,14 @@ where
         let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
         within::<K>(&house, list, (&name, &bytes, &book))?
     };
-    unseen(&book, &told.sheet)?;
+    unseen(&book, &told)?;
     tell(&told, list.json)
 }
 
-/// What nobody sees in the file is read all the same: said beside the report.
-fn unseen(book: &Book, sheet: &str) -> Result<(), Failure> {
-    let mut said: Vec<String> = Vec::new();
-    let hidden = book.grids.iter().filter(|grid| grid.is_hidden && grid.name != sheet);
+/// What nobody sees in the file is read all the same, what a title leaves open is read by a guess: said beside the report.
+fn unseen(book: &Book, told: &Preview) -> Result<(), Failure> {
+    let (sheet, mut said) = (&told.sheet, told.questions.clone());
+    let hidden = book.grids.iter().filter(|grid| grid.is_hidden && grid.name != *sheet);
     said.extend(hidden.map(|grid| format!("лист «{}» скрыт: из него ничего не взято", grid.name)));
     let own = book.grid(sheet).map(|grid| lists::unseen(grid, 0)).filter(|own| !own.is_empty());
     said.extend(own.map(|own| format!("на листе «{sheet}» скрыты {own}: они прочитаны вместе с остальными")));
@@ -153,6 +153,7 @@ fn within<K: Kind>(
         verdicts: plan.verdicts(),
         faults: plan.faults(),
         left_out: plan.left_out().to_vec(),
+        questions: K::EITHER.map(|either| either.asked(plan.layout())).unwrap_or_default(),
     })
 }
 

@@ -26,9 +26,17 @@ pub use units::ListPlaces as Places;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use lists::Preview;
+use lists::{Either, Preview};
 use packs::Effective;
 use sheets::Book;
+
+/// «Стаж» alone may be either: general service it is read as, while nobody tells. Reading it as pedagogical would make mentors of
+/// those who have none, so the careful one is taken and the question asked.
+pub(crate) const SERVICE: Either = Either {
+    fields: [Field::GeneralService.code(), Field::PedagogicalService.code()],
+    question: "Какой это стаж: общий или педагогический?",
+    why: "Прочитан как общий. От\u{a0}педагогического зависит, кто молодой специалист и\u{a0}кто может быть наставником.",
+};
 
 /// A preview where nobody is known, whatever the organisation.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
@@ -39,5 +47,6 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     let all = judged(lines, &layout, &Known::default(), &Choices::new(), terms);
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
     let faults = all.into_iter().flat_map(|one| one.faults).collect();
-    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
+    let questions = SERVICE.asked(&layout);
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out, questions })
 }

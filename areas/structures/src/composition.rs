@@ -52,5 +52,5 @@ pub fn among(
     let all = judge::judged(judge::placed(lines, &layout, &ground), &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
     let faults = all.into_iter().flat_map(|one| one.faults).collect();
-    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out, questions: Vec::new() })
 }

@@ -1,5 +1,7 @@
 //! Units found by words: full and short names, codes, and the short words for their kinds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{Level, Person, Policy};
 use db::{Conn, Result, WriteTx};
 use registry::{Findable, Finding, FindingOffer};
@@ -13,22 +15,48 @@ const KIND: &str = "units.unit";
 /// The offer.
 pub(crate) struct Units;
 
-/// Makes the unit findable as it is now.
+/// Makes the unit findable as it is now, and by what it was called.
 pub(crate) fn put(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
-    search::put(
-        tx,
-        &Thing {
+    put_all(tx, std::slice::from_ref(unit))
+}
+
+fn put_all(tx: &mut WriteTx, units: &[Unit]) -> Result<()> {
+    let former = Former::of(tx, units)?;
+    for unit in units {
+        let thing = Thing {
             id: unit.id.0,
             kind: KIND,
             unit_path: &unit.path,
             address: &unit.url(),
             title: &unit.short_name,
             line: &format!("{} {}", called(unit), further(unit)),
-            text: code(unit),
+            text: &format!("{} {}", code(unit), former.names(unit).join(" ")),
             position: position(unit),
             version: unit.version,
-        },
-    )
+        };
+        search::put(tx, &thing)?;
+    }
+    Ok(())
+}
+
+/// Names units had before, short and full.
+struct Former(BTreeMap<i64, BTreeSet<String>>);
+
+impl Former {
+    fn of(conn: &mut Conn, units: &[Unit]) -> Result<Self> {
+        let ids: Vec<i64> = units.iter().map(|unit| unit.id.0).collect();
+        let mut found: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+        for (unit, name) in store::versions::former_names(conn, &ids)? {
+            found.entry(unit.0).or_default().insert(name);
+        }
+        Ok(Self(found))
+    }
+
+    /// Those it does not bear now.
+    fn names(&self, unit: &Unit) -> Vec<&str> {
+        let all = self.0.get(&unit.id.0).into_iter().flatten().map(String::as_str);
+        all.filter(|name| *name != unit.name && *name != unit.short_name).collect()
+    }
 }
 
 /// Territories before organisations, the closed last.
@@ -68,7 +96,7 @@ impl FindingOffer for Units {
             title: "Территории и\u{a0}организации",
             place: 2,
             is_suggested: true,
-            format: 2,
+            format: 3,
         }
     }
 
@@ -86,26 +114,33 @@ impl FindingOffer for Units {
         let mut units = store::all_of(conn, &ids)?;
         units.retain(|unit| may.within(&unit.path).is_ok());
         units.sort_by_key(|unit| ids.iter().position(|id| *id == unit.id.0));
-        Ok(units.iter().map(|unit| found(unit, asked)).collect())
+        let former = Former::of(conn, &units)?;
+        Ok(units.iter().map(|unit| found(unit, &former, asked)).collect())
     }
 
     fn unit_renamed(&self, tx: &mut WriteTx, unit: i64) -> Result<()> {
-        store::all_of(tx, &[unit])?.iter().try_for_each(|unit| put(tx, unit))
+        let units = store::all_of(tx, &[unit])?;
+        put_all(tx, &units)
     }
 
     fn fill(&self, tx: &mut WriteTx, after: i64, most: i64) -> Result<Option<i64>> {
         let units = store::listing::after(tx, after, most)?;
-        units.iter().try_for_each(|unit| put(tx, unit))?;
+        put_all(tx, &units)?;
         Ok(units.last().map(|unit| unit.id.0))
     }
 }
 
-fn found(unit: &Unit, asked: &Asked) -> Finding {
-    let further = further(unit);
-    let texts = [unit.short_name.as_str(), &unit.name, &unit.code, &further];
+fn found(unit: &Unit, former: &Former, asked: &Asked) -> Finding {
+    let (further, former) = (further(unit), former.names(unit));
+    let mut texts = vec![unit.short_name.as_str(), &unit.name, &unit.code, &further];
     let labels = ["название", "полное название", "код", "вид организации"];
+    texts.extend(former.iter().copied());
     let places = asked.words.places(&texts);
-    let reason: Vec<&str> = places.iter().filter_map(|place| labels.get(*place).copied()).collect();
+    let label = |place: &usize| match labels.get(*place) {
+        Some(label) => (*label).to_owned(),
+        None => format!("прежнее название: {}", texts[*place]),
+    };
+    let reason: Vec<String> = places.iter().map(label).collect();
     let is_called_twice = unit.name != unit.short_name;
     Finding {
         id: unit.id.0,

@@ -39,7 +39,7 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     let all = judge::judged(lines, &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
     let faults = all.into_iter().flat_map(|one| one.faults).collect();
-    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out, questions: Vec::new() })
 }
 
 /// A region nobody has entered yet.

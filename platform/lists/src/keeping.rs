@@ -62,7 +62,10 @@ fn remembered<K: Kind>(cx: &mut Cx<Write>, found: Layout) -> Result<Layout> {
     let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(found) };
     let kept = store::layout(cx.conn(), K::CODE, account, &found.signature())?;
     let kept: Option<Layout> = kept.and_then(|text| serde_json::from_str(&text).ok());
-    Ok(kept.map_or_else(|| found.clone(), |kept| Layout { columns: kept.columns, ..found.clone() }))
+    Ok(kept.map_or_else(
+        || found.clone(),
+        |kept| Layout { columns: kept.columns, unsure: kept.unsure, ..found.clone() },
+    ))
 }
 
 /// Adds how the sender's own words were read before in lists of the same unit; a text that is clear by itself stays.

@@ -46,6 +46,28 @@ pub struct Words {
     pub empty: &'static str,
 }
 
+/// A title that may name either of two fields: «Стаж».
+#[derive(Debug, Clone, Copy)]
+pub struct Either {
+    /// Codes of the fields; the first is taken while nobody tells.
+    pub fields: [&'static str; 2],
+    /// «Какой это стаж?»
+    pub question: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+}
+
+impl Either {
+    /// What is asked of a list in a line for a command, a column each; nothing where all titles are clear.
+    pub fn asked(self, layout: &Layout) -> Vec<String> {
+        let asked = |column: &u16| {
+            let title = layout.titles.get(column).map_or("", String::as_str);
+            format!("столбец «{title}»: {} {}", self.question, self.why)
+        };
+        layout.unsure.iter().map(asked).collect()
+    }
+}
+
 /// A row as the page shows it.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
@@ -122,6 +144,8 @@ pub trait Kind: 'static {
     /// Fields a list writes in one way throughout – organisations: a correction is meant for every row with the same text, and
     /// for the sender's next lists.
     const ALIKE: &'static [&'static str];
+    /// What a title may mean besides what it is read as.
+    const EITHER: Option<Either> = None;
 
     /// Codes and words of what a column may hold, in the order of a choice.
     fn fields() -> Vec<(&'static str, &'static str)>;

@@ -24,6 +24,9 @@ pub struct Layout {
     pub columns: BTreeMap<u16, String>,
     /// Titles by column, as they stand.
     pub titles: BTreeMap<u16, String>,
+    /// Columns whose title may name either of two fields, while nobody has told which ([`Kind::EITHER`](crate::Kind::EITHER)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<u16>,
 }
 
 /// A test of what stands in a column.
@@ -67,6 +70,10 @@ pub trait Columns {
             is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
         }
         is_one
+    }
+    /// Whether the title of a column may name another field as well: somebody is asked which.
+    fn is_unsure(&self, _title: &str, _layout: &Layout) -> bool {
+        false
     }
     /// Divides a column whose title spans several: «Ф.И.О.» over three columns with nothing under it.
     fn divide(&self, _grid: &Grid, _layout: &mut Layout) {}
@@ -196,12 +203,22 @@ pub fn of_grid(grid: &Grid, columns: &dyn Columns) -> Layout {
             let is_sure = known.values().any(|code| code == columns.surest());
             let is_better = known.len() > best.columns.len() && (known.len() > 1 || is_sure);
             if is_better {
-                best = Layout { sheet: grid.name.clone(), header: Some(last), columns: known, titles };
+                best = Layout {
+                    sheet: grid.name.clone(),
+                    header: Some(last),
+                    columns: known,
+                    titles,
+                    ..Layout::default()
+                };
             }
         }
     }
     columns.divide(grid, &mut best);
     by_content(grid, &mut best, columns);
+    let is_unsure = |(column, title): &(&u16, &String)| {
+        best.columns.contains_key(column) && columns.is_unsure(title, &best)
+    };
+    best.unsure = best.titles.iter().filter(is_unsure).map(|(column, _)| *column).collect();
     best
 }
 

@@ -21,7 +21,7 @@ mod verdict;
 pub use cells::{Cells, is_nothing};
 pub use decided::{Decided, Reading};
 pub use keeping::{accepted, begin, locked, read_as, recall, remember, taken_back};
-pub use kind::{Done, Kind, Plan, Row, Words};
+pub use kind::{Done, Either, Kind, Plan, Row, Words};
 pub use layout::{Columns, Layout, NotAList, Test, TitleRule, found, has, has_word, of_grid, titled};
 pub use letters::plain;
 pub use model::{Import, ImportId, Mark};

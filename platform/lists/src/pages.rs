@@ -230,7 +230,13 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
             // What was decided is about the rows of the other worksheet.
             decided = Decided::default();
         }
-        None => layout.columns = columns::<K>(&layout, &request.form),
+        None => {
+            layout.columns = columns::<K>(&layout, &request.form);
+            // Whoever told of other columns alone is asked still.
+            if request.form.text("unsure").is_empty() {
+                layout.unsure.clear();
+            }
+        }
     }
     import.choices = decided.written();
     if let Some(day) = request.form.check().date("started_on") {

@@ -39,6 +39,8 @@ pub struct Preview {
     pub faults: Vec<Fault>,
     /// Rows left out, with the reason.
     pub left_out: Vec<(u32, String)>,
+    /// What is to be told of the columns.
+    pub questions: Vec<String>,
 }
 
 /// A field that changes.

@@ -13,6 +13,7 @@ use crate::retold::retold;
 use crate::route::{Handler, Line};
 use crate::session::{self, Found};
 use crate::stamp::VISITOR;
+use crate::ways::ways_back;
 use crate::{Carried, Cx, Error, House, Method, Mode, Read, Reply, Request, Result, Route, Write};
 
 /// How often a write that lost a race is run again.
@@ -340,6 +341,9 @@ fn fault_page(
     let mut told = crate::error::told(house, request, error);
     if request.method == Method::Get {
         told = told.of_reading(error);
+    }
+    if let (Method::Post, Some(route), 409 | 422) = (request.method, route, told.status) {
+        told.ways.splice(0..0, ways_back(&house.routes, route.path, &request.path));
     }
     if told.status >= 500 {
         // Logged once, with the id the person sees; never with the fields of the request.

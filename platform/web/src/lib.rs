@@ -46,6 +46,7 @@ mod told;
 mod turnstile;
 pub mod view;
 mod watch;
+mod ways;
 
 pub use area::Area;
 pub use assets::{Asset, AssetSource, NoAssets};

@@ -38,11 +38,11 @@ pub(super) fn open<M: Mode>(
     };
     let open: Vec<Step> = open_steps(document.state()).filter(|s| *s != Step::Cancel).filter(may).collect();
     let last = open.len().saturating_sub(1);
+    // What is in force waits for nothing: the end of it is no next step.
+    let tone = |place, step| if place == last && step != Step::Lapse { "primary" } else { "secondary" };
     open.into_iter()
         .enumerate()
-        .map(|(i, step)| {
-            (step.verb(), address(document, step), if i == last { "primary" } else { "secondary" })
-        })
+        .map(|(place, step)| (step.verb(), address(document, step), tone(place, step)))
         .collect()
 }
 

@@ -47,6 +47,19 @@ both_databases! {
         assert_eq!(titles(who, "иванова ирина", "people").len(), 2);
     }
 
+    fn a_school_is_found_by_the_name_it_had(engine) {
+        let stage = stage(engine);
+        let (who, school) = (&stage.institute, &stage.tree.school);
+        stage.app.write(|tx| tx.batch("UPDATE unit_versions SET valid_from = '2020-09-01'"));
+        let version = who.page(&format!("{}/name", school.url())).input("version").unwrap();
+        let fields = [("name", "Гимназия № 7"), ("short_name", ""), ("day", "2026-06-18"), GROUND, ("version", version.as_str())];
+        assert_eq!(who.post(&format!("{}/name", school.url()), &fields).status, 303);
+        assert_eq!(titles(who, "школа 1", "units"), ["Гимназия № 7"]);
+        let page = who.page(&web::address("/search", &[("q", "школа 1")]));
+        assert!(page.says("прежнее название: Школа № 1"), "{}", page.body);
+        assert_eq!(titles(who, "гимназия 7", "units"), ["Гимназия № 7"]);
+    }
+
     fn a_renamed_school_and_its_people_are_found_under_the_new_name(engine) {
         let stage = stage(engine);
         let who = &stage.institute;

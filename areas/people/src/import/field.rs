@@ -148,7 +148,7 @@ impl Field {
     ];
 
     /// The code kept in a layout, and the words of a choice.
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Number => ("number", "номер строки"),
             Self::FullName => ("full_name", "фамилия, имя, отчество"),
@@ -199,7 +199,7 @@ impl Field {
     }
 
     /// The code kept in a layout.
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         self.words().0
     }
 

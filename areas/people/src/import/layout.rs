@@ -37,6 +37,11 @@ impl Columns for Staff<'_> {
         Field::of_second_title(title).map(Field::code)
     }
 
+    fn is_unsure(&self, title: &str, layout: &Layout) -> bool {
+        matches!(lists::plain(title).as_str(), "стаж" | "стаж работы")
+            && layout.column(Field::PedagogicalService).is_none()
+    }
+
     fn divide(&self, grid: &Grid, layout: &mut Layout) {
         parted(grid, layout);
     }

@@ -83,9 +83,9 @@ const MARKS: [(&str, &str); 11] = [
     ("courses_near", "курсы в\u{a0}ближайшие полгода"),
     ("going", "учатся на курсах"),
     ("leave", "в длительном отпуске"),
-    ("attestation", "кончается срок категории"),
-    ("attestation_overdue", "срок категории вышел"),
-    ("attestation_near", "срок категории кончается за\u{a0}полгода"),
+    ("attestation", "кончается срок категории или соответствия"),
+    ("attestation_overdue", "срок категории или соответствия вышел"),
+    ("attestation_near", "срок категории или соответствия кончается за\u{a0}полгода"),
     ("young_teacher", "молодые педагоги"),
     ("active", "методический актив"),
     ("left", "уволившиеся"),
@@ -373,6 +373,7 @@ fn rows(
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
             category: words::best(&categories, rules, today)
                 .map(|one| words::category(one, rules))
+                .or_else(|| words::lapsed(&categories, rules, today))
                 .unwrap_or_default(),
             marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
             help: if is_active { words::help(&told) } else { String::new() },

@@ -13,15 +13,26 @@ use crate::{Category, Employment, Reach, Record, RecordKind};
 
 /// «высшая категория до 09.04.2026»
 pub(super) fn category(one: &Category, rules: &Effective) -> String {
-    let title =
-        rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str());
+    let title = title(one, rules);
     one.valid_to.map_or_else(|| title.to_owned(), |last| format!("{title} по\u{a0}{}", russian::date(last)))
+}
+
+fn title<'a>(one: &'a Category, rules: &'a Effective) -> &'a str {
+    rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str())
 }
 
 /// The highest category in force on a day.
 pub(crate) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
     let weight = |one: &Category| rules.category(&one.category).map_or(0, |known| known.rule.weight);
     all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
+}
+
+/// «срок вышел 24.04.2024: первая категория» of whoever has none in force.
+pub(super) fn lapsed(all: &[Category], rules: &Effective, day: NaiveDate) -> Option<String> {
+    let ended = all.iter().filter_map(|one| Some((one.valid_to.filter(|last| *last < day)?, one)));
+    let (last, one) = ended.max_by_key(|(last, _)| *last)?;
+    let title = title(one, rules);
+    Some(format!("срок вышел {}: {title}", russian::date(last)))
 }
 
 /// The level of a participation, the stage of an education; empty where none is told.

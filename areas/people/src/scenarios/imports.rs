@@ -200,6 +200,25 @@ both_databases! {
         assert!(shown.contains("value=\"ground\" selected"), "{shown}");
     }
 
+    fn a_bare_title_of_service_is_asked_about_once(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let rows = "ФИО;Должность;Стаж;Дата приёма\nСемёнова Мария Петровна;учитель;7;01.09.2025\n";
+        let url = sent(&deputy, "список.csv", rows).location;
+        let preview = deputy.page(&url);
+        assert!(preview.says("Какой это стаж: общий или педагогический?") && preview.says("общий стаж с"), "{}", preview.body);
+        let told = [("column-0", "full_name"), ("column-1", "post"), ("column-2", "pedagogical_since"), ("column-3", "started_on")];
+        deputy.done(&format!("{url}/layout"), &[&told[..], &[("unsure", "1")]].concat());
+        assert!(deputy.page(&url).says("Какой это стаж"), "who told of other columns is asked still");
+        deputy.done(&format!("{url}/layout"), &told);
+        let read = deputy.page(&url);
+        assert!(!read.says("Какой это стаж") && read.says("педагогический стаж с"), "{}", read.body);
+        let next = deputy.page(&sent(&deputy, "осень.csv", rows).location);
+        assert!(!next.says("Какой это стаж") && next.says("педагогический стаж с"), "remembered: {}", next.body);
+        let both = "ФИО;Должность;Стаж;Пед. стаж\nСемёнова Мария Петровна;учитель;7;7\n";
+        assert!(!deputy.page(&sent(&deputy, "оба.csv", both).location).says("Какой это стаж"), "both are told");
+    }
+
     fn the_list_that_was_exported_comes_back_unchanged(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

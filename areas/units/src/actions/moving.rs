@@ -36,8 +36,6 @@ pub fn rename(
     }
     let (now, row) = (cx.now(), cx.id());
     living::rename(cx.tx(), id, (name, short), now)?;
-    let house = cx.house_handle();
-    house.registry.findings.iter().try_for_each(|offer| offer.unit_renamed(cx.tx(), id.0))?;
     let renamed = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
     if is_slip {
         versions::correct(cx.tx(), &renamed)?;
@@ -48,6 +46,9 @@ pub fn rename(
         let text = format!("Переименование: «{}» → «{name}»", unit.name);
         told(cx, &renamed, (Happened::Renamed, None), dated, &text)?;
     }
+    // After its versions: the earlier name is found by too.
+    let house = cx.house_handle();
+    house.registry.findings.iter().try_for_each(|offer| offer.unit_renamed(cx.tx(), id.0))?;
     Ok(renamed)
 }
 

@@ -30,6 +30,10 @@ struct OpenPage {
     sheet: String,
     sheets: Vec<(String, String)>,
     columns: Vec<Column>,
+    /// Columns whose title may mean either of two fields, the question and why it matters, the fields.
+    unsure: Vec<Column>,
+    question: (&'static str, &'static str),
+    either: Vec<(&'static str, &'static str)>,
     /// Columns that hold something nobody reads: told above the rows.
     unread: Vec<Column>,
     /// Texts read otherwise: the value that forgets each, the text, what is read.
@@ -64,6 +68,8 @@ struct Column {
     code: String,
     /// What stands in it, where it is not read; empty: nothing.
     holds: String,
+    /// Its title may mean another field as well.
+    is_unsure: bool,
 }
 
 impl OpenPage {
@@ -154,6 +160,9 @@ pub(super) fn open<K: Kind, M: Mode>(
         sheet: plan.layout().sheet.clone(),
         sheets: book.grids.iter().map(|grid| (grid.name.clone(), grid.name.clone())).collect(),
         unread: columns.iter().filter(|column| !column.holds.is_empty()).cloned().collect(),
+        unsure: columns.iter().filter(|column| column.is_unsure).cloned().collect(),
+        question: K::EITHER.map(|either| (either.question, either.why)).unwrap_or_default(),
+        either: either::<K>(),
         columns,
         readings: retyped::readings(&import.decided()),
         fields: K::fields(),
@@ -209,6 +218,12 @@ fn unseen(plan: &impl Plan, book: &Book) -> String {
     grid.map(|grid| crate::unseen(grid, plan.layout().begins())).unwrap_or_default()
 }
 
+/// The fields a title may mean, with their words.
+fn either<K: Kind>() -> Vec<(&'static str, &'static str)> {
+    let Some(either) = K::EITHER else { return Vec::new() };
+    K::fields().into_iter().filter(|(code, _)| either.fields.contains(code)).collect()
+}
+
 fn columns(plan: &impl Plan, book: &Book) -> Vec<Column> {
     let layout = plan.layout();
     let mut holds: BTreeMap<u16, Vec<String>> = BTreeMap::new();
@@ -230,7 +245,7 @@ fn columns(plan: &impl Plan, book: &Book) -> Vec<Column> {
         let code = layout.columns.get(&at).cloned().unwrap_or_default();
         let label = format!("{}: {}", letter(at), title.chars().take(60).collect::<String>());
         let holds = holds.get(&at).map(|few| few.join(", ")).unwrap_or_default();
-        Column { name: format!("column-{at}"), label, code, holds }
+        Column { name: format!("column-{at}"), label, code, holds, is_unsure: layout.unsure.contains(&at) }
     };
     all.into_iter().map(column).collect()
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use access::{Granted, Level};
 use db::Ranges;
-use lists::{Done, Import, Kind, Layout, Row, Words};
+use lists::{Done, Either, Import, Kind, Layout, Row, Words};
 use sheets::{Book, Grid};
 use units::UnitId;
 use web::{Cx, Mode, Result, Write};
 
 use super::{Plan, applying, undoing};
-use crate::import::{Fault, Field, Verdict, found, layout};
+use crate::import::{Fault, Field, SERVICE, Verdict, found, layout};
 use crate::{KeepPeople, store};
 
 /// Staff lists.
@@ -56,6 +56,7 @@ impl Kind for StaffLists {
     const CODE: &'static str = "people";
     const WORDS: Words = WORDS;
     const ALIKE: &'static [&'static str] = &["unit", "unit_code"];
+    const EITHER: Option<Either> = Some(SERVICE);
 
     fn fields() -> Vec<(&'static str, &'static str)> {
         Field::ALL.map(Field::words).to_vec()
