@@ -14,6 +14,7 @@ mod helped;
 mod intake;
 mod leading;
 mod living;
+mod mentee;
 mod monitoring;
 mod municipalities;
 mod names;
@@ -224,12 +225,14 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     pairs::turn(&stage, &varied)?;
     praised::tell(&stage, &tree, &cast)?;
     schooled::tell(&stage, &tree, &cast)?;
+    let mentee = mentee::tell(&stage, &tree, &hashes)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }
     // Who left meanwhile stands so from the first page on, not from the first hour.
     ::people::settle(&*stage.house(plan.today)?)?;
-    let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
+    let sign_ins = [cast.sign_ins, mentee.into_iter().collect(), neighbours].concat();
+    let sign_ins = serde_json::to_string(&sign_ins)?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {
         ledger::put(tx, SIGN_INS, &sign_ins)?;

@@ -216,6 +216,82 @@ fn pairs_of_the_demo_are_of_every_category_kind_and_turn() {
     assert_eq!(acts.len(), 2);
 }
 
+/// Days on which people of the demo meet, sign and report: of councils, orders, reports, visits, briefings.
+const DAYS: [(&str, &str); 14] = [
+    ("mentorships", "council_on"),
+    ("mentorships", "deputy_on"),
+    ("mentorships", "order_on"),
+    ("mentorships", "announced_on"),
+    ("mentorship_mentors", "consent_on"),
+    ("mentorship_mentors", "terms_on"),
+    ("mentorship_successions", "council_on"),
+    ("mentorship_successions", "mentee_on"),
+    ("mentorship_reports", "submitted_on"),
+    ("mentorship_reports", "heard_on"),
+    ("mentorship_visits", "held_on"),
+    ("mentorship_works", "held_on"),
+    ("mentoring_gatherings", "held_on"),
+    ("documents", "signed_on"),
+];
+
+#[test]
+fn nobody_of_the_demo_meets_or_signs_on_a_day_off() {
+    let folder = tempfile::tempdir().unwrap();
+    demo_small(folder.path().to_str().unwrap());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let packs = packs::Library::embedded().unwrap();
+    let calendar = &packs.pack("federal").unwrap().calendar;
+    for (table, column) in DAYS {
+        let days = told(
+            &db,
+            &format!(
+                "SELECT DISTINCT CAST({column} AS TEXT) AS told FROM {table} WHERE {column} IS NOT NULL ORDER BY told"
+            ),
+        );
+        assert!(!days.is_empty(), "{table}.{column}");
+        let off: Vec<&String> =
+            days.iter().filter(|day| !calendar.is_working(day.parse().unwrap())).collect();
+        assert!(off.is_empty(), "{table}.{column}: {off:?}");
+    }
+}
+
+#[test]
+fn pairs_of_the_demo_came_to_their_term_and_each_has_one_term() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = demo_small(folder.path().to_str().unwrap());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let finished = told(
+        &db,
+        "SELECT o.adaptation AS told FROM mentorships m JOIN mentorship_outcomes o ON o.mentorship_id = m.id \
+         JOIN mentorship_reports r ON r.mentorship_id = m.id AND r.side = 'mentor' AND r.half = '2026-2' \
+         WHERE m.state = 'ended' AND m.end_ground = '' AND m.ended_on = m.ends_on AND m.result <> '' \
+         AND r.state = 'approved' ORDER BY m.id",
+    );
+    assert_eq!(finished.len(), 2, "in the town and in another municipality: {finished:?}");
+    let twofold = told(
+        &db,
+        "SELECT CAST(mentee_id AS TEXT) AS told FROM mentorships WHERE state IN ('preparing', 'active') \
+         GROUP BY mentee_id, unit_id HAVING count(DISTINCT category) > 1",
+    );
+    assert!(twofold.is_empty(), "{twofold:?}");
+    let mentee = printed["sign_ins"].as_array().unwrap().iter().find(|one| one["login"] == "mentee").unwrap();
+    assert_eq!(mentee["role"], "teacher");
+    let own = told(
+        &db,
+        "SELECT m.category AS told FROM mentorships m JOIN people p ON p.id = m.mentee_id \
+         JOIN accounts a ON a.id = p.account_id WHERE a.login = 'mentee' AND m.state = 'active'",
+    );
+    assert!(own.iter().any(|category| category == "young_specialist"), "{own:?}");
+    let shared = told(
+        &db,
+        "SELECT CAST(o.id AS TEXT) AS told FROM mentorship_orders o JOIN mentorship_mentors l ON l.id = o.leaving_id \
+         JOIN mentorship_mentors n ON n.id = o.next_id WHERE l.to_on >= n.from_on",
+    );
+    assert!(shared.is_empty(), "a day of two mentors: {shared:?}");
+    let visas = told(&db, "SELECT coalesce(mark, 'waits') AS told FROM document_visas ORDER BY place, id");
+    assert_eq!(visas, ["given", "remarked", "waits"]);
+}
+
 /// What stands in this table without having come in by a row of a list of the kind that brought something new.
 fn put_in_aside(db: &Db, (table, name): (&str, &str), (kind, new): (&str, &str), asked: &str) -> Vec<String> {
     told(
@@ -343,6 +419,7 @@ fn both_databases_hold_the_same_tree() {
     let arguments = ["demo", "--database", url, "--dir", dir, "--scale", "small", "--no-serve", "--json"];
     let outcome = run(&arguments);
     assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
-    assert_eq!(json(&outcome.stdout)["sign_ins"].as_array().unwrap().len(), Role::ALL.len());
+    // One a role, and a mentee.
+    assert_eq!(json(&outcome.stdout)["sign_ins"].as_array().unwrap().len(), Role::ALL.len() + 1);
     assert_eq!(tree_of(&sqlite(folder.path())), tree_of(&database.target));
 }

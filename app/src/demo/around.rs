@@ -102,10 +102,10 @@ fn plans(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
         pairs.iter().filter(|one| one.2.abs() > 1).try_for_each(|(school, pair, care)| {
             let rules = units::rules_at(cx, &school.path)?;
             let template = if care % 2 == 0 { "template_lesson" } else { "template_discipline" };
-            let mut lines = planning::template_lines(&rules, template, day(2025, 12, 20)).unwrap_or_default();
+            let mut lines = planning::template_lines(&rules, template, day(2025, 12, 19)).unwrap_or_default();
             lines.push(NewLine {
                 title: "Познакомить с традициями школы, включить в общее дело".to_owned(),
-                due_on: day(2025, 11, 1),
+                due_on: day(2025, 10, 31),
                 word: "social_traditions".to_owned(),
                 evidence: "участие в Дне учителя".to_owned(),
                 ..NewLine::default()

@@ -1,7 +1,9 @@
 //! Mentoring in the demo region: every young specialist of the autumn of 2025 has a story – most a pair by an order in time,
-//! some by a late one, some still on their way, a few nobody; in the town's schools every state there is.
+//! some by a late one, some still on their way, a few nobody, a few a pair broken off or given up; in the town's schools every state
+//! there is. Those who came in the autumn before have had a mentor since then, and some pairs have come to their term.
 
 mod applied;
+mod finished;
 mod lived;
 mod neighbouring;
 mod papers;
@@ -34,7 +36,7 @@ use web::{Cx, Write};
 
 use super::chance::Chance;
 use super::people::Cast;
-use super::stage::{Stage, day};
+use super::stage::{Stage, day, workday};
 use super::tree::Tree;
 use crate::Failure;
 
@@ -74,6 +76,9 @@ const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::Cancelled, Fate::InTime, Fate
 /// first such pair of a consultant; each on a day of its own.
 const LEFT: [NaiveDate; 2] = [day(2026, 2, 13), day(2026, 2, 24)];
 
+/// In one of so many municipalities a pair has come to its term.
+const FINISHED: usize = 3;
+
 /// The day the winter of the pairs is told.
 const LAST: NaiveDate = day(2026, 2, 24);
 
@@ -97,11 +102,17 @@ pub(super) fn tell<'t>(
     if !stage.has_come(day(2026, 2, 24)) {
         return Ok(Vec::new());
     }
-    for (login, _) in &tree.municipalities {
+    let mut earlier = Chance::of(seed, 67);
+    for (place, (login, _)) in tree.municipalities.iter().enumerate() {
         let schools: Vec<&Unit> = tree.schools_of(login).collect();
-        let mut wanted = stage.act(day(2025, 9, 2), None, |cx| wanted(cx, &schools))?;
+        of_the_autumn_before(stage, &schools, &mut earlier)?;
+        if login == TOWN || place % FINISHED == 1 {
+            finished::tell(stage, &schools, (place, &mut earlier))?;
+        }
+        let mut wanted = stage.act(day(2025, 9, 2), None, |cx| wanted(cx, &schools, NaiveDate::MIN))?;
+        let late = lateness(&mut chance);
         for (place, one) in wanted.iter_mut().enumerate() {
-            one.2 = if login == TOWN { FATES[place % FATES.len()] } else { fate(&mut chance) };
+            one.2 = if login == TOWN { FATES[place % FATES.len()] } else { fate(&mut chance, late) };
         }
         wanted.retain(|one| one.2 != Fate::Nobody);
         let first = schools.first().map(|one| one.id);
@@ -122,13 +133,34 @@ pub(super) fn tell<'t>(
     varied::tell(stage, tree, cast, &mut Chance::of(seed, 61))
 }
 
-/// The young specialists of the schools who have no mentor.
-fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t Unit, PersonId, Fate)>> {
+/// Who came without service in the autumn before: a pair of that autumn, by an order in time; one of twelve was forgotten then.
+fn of_the_autumn_before(stage: &Stage<'_>, schools: &[&Unit], chance: &mut Chance) -> Result<(), Failure> {
+    let (begins, asked) = (day(2024, 8, 1), day(2024, 9, 4));
+    let mut all = stage.act(asked, None, |cx| wanted(cx, schools, begins))?;
+    all.retain(|_| chance.between(1, 12) > 1);
+    all.iter_mut().for_each(|one| one.2 = Fate::InTime);
+    let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    told(stage, &all, day(2024, 9, 5), (None, "subject", false), chance)
+}
+
+/// The young specialists of the schools who have no mentor, those who came since a day.
+fn wanted<'t>(
+    cx: &mut Cx<Write>,
+    schools: &[&'t Unit],
+    since: NaiveDate,
+) -> web::Result<Vec<(&'t Unit, PersonId, Fate)>> {
     let mut found = Vec::new();
     for school in schools {
         let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
         let lacking = mentoring::needs(cx.conn(), &school.path, &rules, today)?;
         let lacking = lacking.into_iter().filter(|one| one.preparing.is_none());
+        let came = |one: &Colleague| {
+            one.works.iter().any(|work| work.unit_id == school.id && since <= work.started_on)
+        };
+        let lacking = lacking.filter(|one| came(&one.colleague));
         found.extend(lacking.map(|one| (*school, one.colleague.person.id, Fate::Nobody)));
     }
     Ok(found)
@@ -204,12 +236,13 @@ fn carry(
     who: Option<AccountId>,
     chance: &mut Chance,
 ) -> Result<(), Failure> {
-    let (prepared, ordered) = (chosen + Days::new(4), chosen + Days::new(7));
+    let next = |day: NaiveDate, days: u64| workday(stage.packs(), day + Days::new(days));
+    let (prepared, ordered) = (next(chosen, 4), next(chosen, 7));
     let further: Vec<&Told<'_>> = pairs.iter().filter(|one| one.fate != Fate::Begun).collect();
     stage.act(prepared, who, |cx| further.iter().try_for_each(|one| steps(cx, one.id, prepared)))?;
     let is_ordered = |one: &&&Told<'_>| !matches!(one.fate, Fate::Ready | Fate::Cancelled);
     let at_work: Vec<&Told<'_>> = further.iter().filter(is_ordered).copied().collect();
-    stage.act(prepared + Days::new(1), who, |cx| {
+    stage.act(next(prepared, 1), who, |cx| {
         let may = granted(cx)?;
         let gone = further.iter().filter(|one| one.fate == Fate::Cancelled);
         gone.into_iter()
@@ -217,20 +250,32 @@ fn carry(
     })?;
     // The head's: the program itself stands for the heads of all schools.
     stage.act(ordered, None, |cx| at_work.iter().try_for_each(|one| order(cx, one, ordered)))?;
-    let announced = ordered + Days::new(1);
+    let announced = next(ordered, 1);
     stage.act(announced, who, |cx| {
         let may = granted(cx)?;
         at_work.iter().try_for_each(|one| announcing::announce(cx, &may, one.id, announced))
     })?;
-    reports::tell(stage, &at_work, chance)?;
+    reports::tell(stage, (&at_work, ordered), chance)?;
     stage.act(LAST, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, LAST, chance)))
 }
 
-fn fate(chance: &mut Chance) -> Fate {
-    match chance.between(1, 20) {
-        1 => Fate::Nobody,
-        2 => Fate::Begun,
-        3 | 4 => Fate::Late,
+/// How many orders of a hundred are late in a municipality: in most few, in one of twelve most.
+fn lateness(chance: &mut Chance) -> i64 {
+    match chance.between(1, 12) {
+        1 => 70,
+        2 | 3 => 30,
+        _ => 7,
+    }
+}
+
+fn fate(chance: &mut Chance, late: i64) -> Fate {
+    match chance.between(1, 40) {
+        1 | 2 => Fate::Nobody,
+        3 => Fate::Begun,
+        4 => Fate::Ready,
+        5 => Fate::Cancelled,
+        6 => Fate::BrokenOff,
+        _ if chance.percent(late) => Fate::Late,
         _ => Fate::InTime,
     }
 }

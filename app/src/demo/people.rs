@@ -13,7 +13,7 @@ use web::{Cx, Write};
 
 use super::chance::Chance;
 use super::names::{self, Name};
-use super::sign_ins::{SEATS, Seat, SignIn, TOWN, password};
+use super::sign_ins::{MENTEE, SEATS, Seat, SignIn, TOWN, password};
 use super::tree::Tree;
 
 /// Roles are held since the beginning of the first school year that is told.
@@ -24,8 +24,9 @@ const DEPUTIES: usize = 12;
 /// Hashes of the passwords: slow on purpose, so made once each and beside each other.
 pub(super) fn hashes() -> BTreeMap<&'static str, String> {
     thread::scope(|scope| {
+        let phrases = SEATS.iter().map(|seat| seat.2).chain([MENTEE.1]);
         let running: Vec<_> =
-            SEATS.iter().map(|seat| (seat.2, scope.spawn(move || access::hash_password(seat.2)))).collect();
+            phrases.map(|phrase| (phrase, scope.spawn(move || access::hash_password(phrase)))).collect();
         running.into_iter().filter_map(|(phrase, hash)| Some((phrase, hash.join().ok()?))).collect()
     })
 }
@@ -129,6 +130,16 @@ pub(super) fn add(
     name: &Name,
     hashes: &BTreeMap<&str, String>,
 ) -> web::Result<AccountId> {
+    add_with(cx, new, name, hashes.get(password(new.role)))
+}
+
+/// The same with a phrase of their own.
+pub(super) fn add_with(
+    cx: &mut Cx<Write>,
+    new: &Newcomer<'_>,
+    name: &Name,
+    hash: Option<&String>,
+) -> web::Result<AccountId> {
     let (id, now) = (cx.id(), cx.now());
     let full = format!("{} {} {}", name.last, name.first, name.middle);
     diesel::insert_into(accounts::table)
@@ -136,7 +147,7 @@ pub(super) fn add(
             (accounts::id.eq(id), accounts::login.eq(&new.login), accounts::login_key.eq(fold(&new.login))),
             (accounts::last_name.eq(&name.last), accounts::first_name.eq(&name.first)),
             (accounts::middle_name.eq(&name.middle), accounts::name_key.eq(fold(&full))),
-            (accounts::password_hash.eq(hashes.get(password(new.role))), accounts::state.eq("active")),
+            (accounts::password_hash.eq(hash), accounts::state.eq("active")),
             (accounts::created_at.eq(now.0), accounts::updated_at.eq(now.0), accounts::version.eq(1)),
         ))
         .execute(&mut **cx.tx())

@@ -1,9 +1,10 @@
-//! Documents of the town on their way: a draft, one agreed, one signed, two of the journal, one that lapsed,
+//! Documents of the town on their way: a draft, an order with a sheet of visas, one agreed, one signed, two of the journal, one that lapsed,
 //! an old one whose keeping has ended, one with an annex and a replaced text. Kinds no line
 //! of the table asks for, so that the figures of the monitoring stay what they are.
 
 use access::AccountId;
 use documents::actions::steps::{self, With};
+use documents::actions::visas::{self, SheetRow};
 use documents::{Document, NewDocument, NewFile, Part, Step, actions};
 use units::Unit;
 use web::{Cx, Write};
@@ -29,19 +30,20 @@ const ON_THE_WAY: [(&str, &str, &[Step]); 4] = [
 
 /// Registers them in the spring, the agreed days before the day of the demo.
 pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Failure> {
-    let on = day(2026, 6, 16);
+    let (on, last) = (day(2026, 6, 16), day(2026, 6, 17));
     let (Some(town), Some(keeper), Some(head)) =
         (tree.unit_of(TOWN), cast.by_login.get(TOWN).copied(), cast.by_login.get("head").copied())
     else {
         return Ok(());
     };
-    if !stage.has_come(on) {
+    if !stage.has_come(last) {
         return Ok(());
     }
     for (kind, title, taken) in ON_THE_WAY {
         let begun = stage.act(on, Some(keeper), |cx| actions::draft(cx, town, new(town, kind, title)))?;
         taken.iter().try_fold(begun, |document, step| move_on(stage, (keeper, head), &document, *step))?;
     }
+    with_visas(stage, town, keeper)?;
     keep_an_old_one(stage, town, keeper)?;
     with_files(stage, town, keeper)?;
     for title in ["О составе методического совета", "Об изменении состава методического совета"]
@@ -49,6 +51,45 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
         stage.act(on, Some(keeper), |cx| {
             actions::register_by_journal(cx, town, new(town, "council_members_order", title))
         })?;
+    }
+    Ok(())
+}
+
+/// Who is asked about the order: one agreed, one has a remark, one has not answered yet.
+const VISAS: [SheetRow<'static>; 3] = [
+    SheetRow {
+        is_initialled: true,
+        post: "Заведующий методическим кабинетом",
+        name: "Иволгин О. П.",
+        marked_on: Some(day(2026, 6, 16)),
+        remark: "",
+    },
+    SheetRow {
+        is_initialled: true,
+        post: "Юрисконсульт управления образования",
+        name: "Пригоркова А. Л.",
+        marked_on: Some(day(2026, 6, 17)),
+        remark: "В\u{a0}пункте 3 назвать, кто отвечает за\u{a0}школы без заместителя директора.",
+    },
+    SheetRow {
+        is_initialled: false,
+        post: "Директор школы №\u{a0}1",
+        name: "Дождева С. Н.",
+        marked_on: None,
+        remark: "",
+    },
+];
+
+/// An order that waits for its visas.
+fn with_visas(stage: &Stage<'_>, town: &Unit, keeper: AccountId) -> Result<(), Failure> {
+    let title = "О\u{a0}месячнике наставничества в\u{a0}2026/27 учебном году";
+    let draft = stage.act(day(2026, 6, 15), Some(keeper), |cx| {
+        let draft = actions::draft(cx, town, new(town, "municipal_order", title))?;
+        visas::ask_all(cx, &draft, &VISAS)?;
+        Ok(draft)
+    })?;
+    for on in VISAS.iter().filter_map(|row| row.marked_on) {
+        stage.act(on, Some(keeper), |cx| visas::mark_all(cx, &draft, (&VISAS, on)))?;
     }
     Ok(())
 }

@@ -68,6 +68,11 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// The day itself if people work on it, else the next working day of the production calendar.
+pub(super) fn workday(packs: &packs::Library, day: NaiveDate) -> NaiveDate {
+    packs.pack("federal").map_or(day, |pack| pack.calendar.next_working(day))
+}
+
 /// A day written down in this program.
 pub(super) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     match NaiveDate::from_ymd_opt(year, month, day) {

@@ -23,7 +23,7 @@ mod following;
 pub mod links;
 pub(crate) mod sections;
 pub mod steps;
-pub(crate) mod visas;
+pub mod visas;
 
 /// Registers a ready document of the unit, made and numbered elsewhere: it is in force at once. The caller has checked that the person may write for this unit.
 ///

@@ -16,6 +16,7 @@ pub mod deeds;
 pub mod early_end;
 pub(crate) mod employed;
 pub mod ending;
+pub(crate) mod eves;
 pub mod experiencing;
 pub mod finishing;
 pub mod gathering;

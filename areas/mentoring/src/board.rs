@@ -101,12 +101,34 @@ fn known(
         lines: store::plans::dues_of(conn, &ids)?,
         last: store::last_works(conn, &ids)?,
         visits: store::around::visit_days_of(conn, &ids)?,
-        briefed: store::gatherings::briefed(conn, &people)?,
+        briefed: briefed(conn, (pairs, &mentors), &people)?,
         mentors,
         waiting,
         late,
         late_of_mentees,
     })
+}
+
+/// Which of these people were briefed, each with the last day (п. 8.3): at a briefing of the school, or by a line in the journal of a
+/// pair – it is of its mentee and of whoever was its mentor by then.
+pub(crate) fn briefed(
+    conn: &mut Conn,
+    (pairs, mentors): (&[Pair], &Mentors),
+    people: &[i64],
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let mut found = store::gatherings::briefed(conn, people)?;
+    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let mentees: BTreeMap<i64, i64> = pairs.iter().map(|pair| (pair.id.0, pair.mentee_id.0)).collect();
+    for (pair, day) in store::gatherings::noted(conn, &ids)? {
+        let then = mentors.get(&pair).into_iter().flatten().filter(|one| {
+            one.from_on.is_some_and(|from| from <= day) && one.to_on.is_none_or(|last| day <= last)
+        });
+        for person in then.map(|one| one.person_id.0).chain(mentees.get(&pair).copied()) {
+            let last = found.entry(person).or_insert(day);
+            *last = day.max(*last);
+        }
+    }
+    Ok(found)
 }
 
 fn standing(pair: &Pair, known: &Known, rules: &Effective, today: NaiveDate) -> Standing {

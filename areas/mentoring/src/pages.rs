@@ -112,6 +112,7 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/sheets/candidates", weighing::page),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
+        post("/mentoring/{mentorship}/consent", steps::agree),
         get("/mentoring/{mentorship}/steps/{step}/correction", correcting::form),
         post("/mentoring/{mentorship}/steps/{step}/correction", correcting::correct).uploads(),
         get("/mentoring/{mentorship}/basis", basis::form),

@@ -192,10 +192,10 @@ impl Pairs {
         Ok(found)
     }
 
-    /// Whether a part as a mentor goes on on the day.
+    /// Whether a part as a mentor goes on on the day, its last one included.
     pub fn is_at_work(&self, one: &Part) -> bool {
         one.from.is_some_and(|from| from <= self.day.on)
-            && one.to.is_none_or(|last| self.day.until.is_some() && last > self.day.on)
+            && one.to.is_none_or(|last| self.day.until.is_some() && last >= self.day.on)
             && self.gone.of_part(one.id).is_none()
     }
 

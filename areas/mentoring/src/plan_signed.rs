@@ -45,11 +45,12 @@ fn agreed((one, card): (&Mentor, &Colleague), pair: &Pair, (day, at, _): Given, 
     if by.is_some() {
         return card.person.account_id == by;
     }
-    // On the day of the replacement itself the moment tells: the former part was closed and the next one begun then.
+    // On the day of the replacement itself the moment tells: the former part was closed on its eve and the next one begun then.
     let is_first = one.from_on <= pair.order_on;
     let began =
         one.from_on.is_some_and(|first| first < day || (first == day && (is_first || one.updated_at <= at)));
-    let went_on = one.to_on.is_none_or(|last| day < last || (day == last && at < one.updated_at));
+    let is_before_order = |last: NaiveDate| last.succ_opt() == Some(day) && at < one.updated_at;
+    let went_on = one.to_on.is_none_or(|last| day <= last || is_before_order(last));
     began && went_on
 }
 

@@ -41,7 +41,7 @@ mod young;
 pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
-pub use basis::{OF_TERM, changes_term, graduation};
+pub use basis::{OF_TERM, changes_term, graduation, twofold};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{

@@ -4,7 +4,7 @@ pub(crate) mod analyses;
 pub(crate) mod applications;
 pub(crate) mod around;
 pub(crate) mod assessed;
-mod beside;
+pub(crate) mod beside;
 pub(crate) mod coming;
 mod commended;
 pub(crate) mod ends;

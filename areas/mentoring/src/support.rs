@@ -44,16 +44,19 @@ impl SupportOffer for Mentored {
     fn told(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<Vec<Support>> {
         let active = store::of_mentees(conn, people)?.into_iter();
         let active = active.filter(|pair| pair.state() == State::Active).collect();
-        let pairs = served(conn, active, today)?.into_iter();
-        let support = |pair: Pair| Support {
+        let all = served(conn, active, today)?;
+        let ids: Vec<i64> = all.iter().flat_map(|(_, mentors)| mentors.iter().copied()).collect();
+        let cards = people::store::all_of(conn, &ids)?.into_iter();
+        let names: BTreeMap<i64, String> = cards.map(|card| (card.id.0, card.name().short())).collect();
+        let support = |(pair, mentors): (Pair, Vec<i64>)| Support {
             person: pair.mentee_id.0,
             kind: SupportKind::Mentor,
-            what: "наставник по\u{a0}приказу".to_owned(),
+            what: mentors.iter().filter_map(|id| names.get(id).cloned()).collect::<Vec<_>>().join(", "),
             since: pair.order_on,
             url: pair.url(),
             unit_path: pair.unit_path,
         };
-        Ok(pairs.map(support).collect())
+        Ok(all.into_iter().map(support).collect())
     }
 
     fn ways(
@@ -78,11 +81,17 @@ impl SupportOffer for Mentored {
     }
 }
 
-/// Those of these pairs at work that have a mentor still.
-fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<Pair>> {
-    let (gone, _) = Departures::read(conn, &pairs, today)?;
+/// Those of these pairs at work that have a mentor still, each with the cards of its mentors who work here.
+fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<(Pair, Vec<i64>)>> {
+    let (gone, mut mentors) = Departures::read(conn, &pairs, today)?;
     pairs.retain(|pair| gone.alone(pair).is_none());
-    Ok(pairs)
+    let with_mentors = |pair: Pair| {
+        let parts = mentors.remove(&pair.id.0).unwrap_or_default().into_iter();
+        let here = parts.filter(|one| is_now(one, &pair) && gone.mentor(one).is_none());
+        let here: Vec<i64> = here.map(|one| one.person_id.0).collect();
+        (pair, here)
+    };
+    Ok(pairs.into_iter().map(with_mentors).collect())
 }
 
 fn is_now(one: &Mentor, pair: &Pair) -> bool {

@@ -11,7 +11,7 @@ use web::{Cx, Write};
 
 use super::{Story, Year};
 use crate::demo::papers::Paper;
-use crate::demo::stage::day;
+use crate::demo::stage::{day, workday};
 
 /// The kind of the ministry's act that turns places on.
 const ACT: &str = "effectiveness_regulation";
@@ -59,7 +59,7 @@ impl Archive {
             kind: kind.to_owned(),
             title: titled(&title, &genus, wanted),
             number: (100 + self.count % 780).to_string(),
-            signed_on: dates.signed_on,
+            signed_on: workday(story.stage.packs(), dates.signed_on),
             issuer: format!("Управление образования {}", wanted.of),
             valid_to: dates.valid_to,
             topic: topic_of(wanted.line).unwrap_or_default().to_owned(),
@@ -90,7 +90,7 @@ impl Archive {
             kind: ACT.to_owned(),
             title: title.to_owned(),
             number: "412".to_owned(),
-            signed_on: on - Days::new(8),
+            signed_on: workday(story.stage.packs(), on - Days::new(8)),
             issuer: "Министерство образования".to_owned(),
             valid_to: None,
             topic: String::new(),
@@ -118,7 +118,7 @@ impl Archive {
             kind: DECISION.to_owned(),
             title: title.to_owned(),
             number: format!("{}-од", 40 + self.orders % 90),
-            signed_on: on,
+            signed_on: workday(story.stage.packs(), on),
             issuer: unit.name.clone(),
             valid_to: None,
             topic: String::new(),

@@ -19,7 +19,7 @@ use super::profile::Profile;
 use super::{Story, Year};
 use crate::Failure;
 use crate::demo::chance::Chance;
-use crate::demo::stage::day;
+use crate::demo::stage::{day, workday};
 
 const TOPICS: [Topic; 4] = [Topic::Work, Topic::Support, Topic::Young, Topic::Associations];
 const LEVELS: [(TakenAt, &str); 4] = [
@@ -193,7 +193,8 @@ impl Order<'_> {
     /// What became of the points by spring: of a year that is over everything has ended.
     fn followed(&self, id: DecisionId, is_moved: bool) -> Result<(), Failure> {
         let is_over = self.story.stage.has_come(day(self.year.0 + 1, 9, 1));
-        let (winter, spring) = (day(self.year.0, 12, 1), day(self.year.0 + 1, 6, 5));
+        let winter = workday(self.story.stage.packs(), day(self.year.0, 12, 1));
+        let spring = day(self.year.0 + 1, 6, 5);
         for on in [winter, spring] {
             if !self.story.stage.has_come(on) {
                 return Ok(());

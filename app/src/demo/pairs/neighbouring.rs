@@ -13,6 +13,7 @@ use mentoring::actions::working::{self, NewWork};
 use mentoring::actions::{Side, gathering, pairing};
 use mentoring::model::{Pair, PairId};
 use people::PersonId;
+use people::staff::Colleague;
 use units::Unit;
 use web::{Cx, Write};
 
@@ -86,7 +87,12 @@ fn begun<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<Told<'
 const STAFF: i64 = 200;
 
 /// Who of the school fits least as a mentor of anybody: so many of them aside.
-pub(super) fn least_served(cx: &mut Cx<Write>, school: &Unit, aside: usize) -> web::Result<Option<PersonId>> {
+fn least_served(cx: &mut Cx<Write>, school: &Unit, aside: usize) -> web::Result<Option<PersonId>> {
+    Ok(by_service(cx, school)?.get(aside).map(|one| one.person.id))
+}
+
+/// The teachers of a school, those who serve least first.
+pub(super) fn by_service(cx: &mut Cx<Write>, school: &Unit) -> web::Result<Vec<Colleague>> {
     let today = cx.today_at(&school.path)?;
     let here = db::Ranges::under([school.path.as_str()]);
     let mut all = people::staff::staff(cx.conn(), &here, today, STAFF)?;
@@ -96,7 +102,7 @@ pub(super) fn least_served(cx: &mut Cx<Write>, school: &Unit, aside: usize) -> w
         (std::cmp::Reverse(since), one.person.id.0)
     });
     all.retain(|one| one.person.pedagogical_since.is_some() && one.person.account_id.is_none());
-    Ok(all.get(aside).map(|one| one.person.id))
+    Ok(all)
 }
 
 fn begin<'t>(

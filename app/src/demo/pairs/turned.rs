@@ -23,7 +23,7 @@ use web::{Cx, Write};
 use super::varied::{Turn, Varied};
 use super::{Stage, Told, granted, papers};
 use crate::Failure;
-use crate::demo::stage::day;
+use crate::demo::stage::{day, workday};
 
 /// A replacement: its ground, what stands behind it, the first and the last day of an absence, the day of the order, whether its
 /// points were carried out.
@@ -91,7 +91,8 @@ fn succeeded(stage: &Stage<'_>, one: &Varied<'_>, since: NaiveDate) -> Result<Op
     }
     let parts = stage.act(since, one.keeper, |cx| ordering::mentors(cx, id))?;
     let Some(part) = parts.into_iter().find(|part| !was.contains(part)) else { return Ok(None) };
-    let (recommended, agreed) = (since + Days::new(1), since + Days::new(2));
+    let next = |day: NaiveDate| workday(stage.packs(), day + Days::new(1));
+    let (recommended, agreed) = (next(since), next(next(since)));
     stage.act(recommended, one.keeper, |cx| {
         let may = granted(cx)?;
         let council = Agreed::Council(None, "протокол методического совета № 5".to_owned());
@@ -137,8 +138,8 @@ fn choose(cx: &mut Cx<Write>, one: &Told<'_>) -> web::Result<bool> {
 fn replaced(stage: &Stage<'_>, one: &Varied<'_>, of: &Replacement) -> Result<(), Failure> {
     let id = one.id();
     let leaving =
-        stage.act(of.on - Days::new(5), one.keeper, |cx| ordering::mentors(cx, id))?.first().copied();
-    let next = succeeded(stage, one, of.on - Days::new(4))?;
+        stage.act(of.on - Days::new(8), one.keeper, |cx| ordering::mentors(cx, id))?.first().copied();
+    let next = succeeded(stage, one, of.on - Days::new(7))?;
     let (Some(leaving), Some(next)) = (leaving, next) else { return Ok(()) };
     // The head's: the program itself stands for the heads of all schools.
     stage.act(of.on, None, |cx| {
@@ -159,7 +160,7 @@ fn replaced(stage: &Stage<'_>, one: &Varied<'_>, of: &Replacement) -> Result<(),
         replacing::replace(cx, &may, (id, leaving), &ReplacementOrder { issue, ending })
     })?;
     if of.is_carried_out {
-        let done = of.on + Days::new(4);
+        let done = workday(stage.packs(), of.on + Days::new(4));
         stage.act(done, one.keeper, |cx| {
             let may = granted(cx)?;
             let by = "заместитель директора по\u{a0}методической работе";

@@ -8,11 +8,12 @@ use mentoring::actions::{gathering, pairing};
 use mentoring::model::{NewPair, PairId, State};
 use packs::MentorKind;
 use people::PersonId;
+use people::rules::marks::MarkKind;
 use people::staff::Colleague;
 use units::Unit;
 use web::{Cx, Write};
 
-use super::neighbouring::least_served;
+use super::neighbouring::by_service;
 use super::{Chance, Fate, Stage, TOWN, Told, carry, granted, papers};
 use crate::Failure;
 use crate::demo::people::Cast;
@@ -21,7 +22,7 @@ use crate::demo::tree::Tree;
 
 /// Who is mentored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Who {
+pub(super) enum Who {
     /// Of the teachers of the school this one, by the shortest service.
     Least(usize),
     /// Of the young specialists at work with a mentor already this one.
@@ -30,7 +31,7 @@ enum Who {
 
 /// By whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
+pub(super) enum By {
     /// A colleague of the school.
     Own,
     /// Two colleagues together.
@@ -53,12 +54,12 @@ pub(super) enum Turn {
 }
 
 /// A pair that is unlike the others.
-struct Story {
-    who: Who,
-    category: &'static str,
-    kind: &'static str,
-    by: By,
-    turn: Turn,
+pub(super) struct Story {
+    pub who: Who,
+    pub category: &'static str,
+    pub kind: &'static str,
+    pub by: By,
+    pub turn: Turn,
 }
 
 const fn story(who: Who, (category, kind): (&'static str, &'static str), by: By, turn: Turn) -> Story {
@@ -146,7 +147,7 @@ fn told<'t>(
 }
 
 /// The pair of a story, if the school has somebody for it.
-fn begin<'t>(
+pub(super) fn begin<'t>(
     cx: &mut Cx<Write>,
     (school, other): (&'t Unit, Option<&'t Unit>),
     story: &Story,
@@ -154,7 +155,7 @@ fn begin<'t>(
     let rules = units::rules_at(cx, &school.path)?;
     let Some(kind) = rules.mentoring.kind(story.kind).cloned() else { return Ok(None) };
     let mentee = match story.who {
-        Who::Least(aside) => least_served(cx, school, aside)?,
+        Who::Least(aside) => free(cx, school, (story.category, aside))?,
         Who::Young(place) => young(cx, school, (&kind, place))?,
     };
     let (Some(mentee), Some(place)) = (mentee, story.by.place(school, other)) else { return Ok(None) };
@@ -189,6 +190,25 @@ fn begin<'t>(
     let may = granted(cx)?;
     let id = pairing::begin(cx, &may, school, &new)?;
     Ok(Some(Told { school, id, fate: Fate::InTime, about }))
+}
+
+/// Of those who serve least in the school this one: no young specialist – these have a pair of their own –, nor anybody who is
+/// mentored by another category (п. 3.2).
+fn free(
+    cx: &mut Cx<Write>,
+    school: &Unit,
+    (category, aside): (&str, usize),
+) -> web::Result<Option<PersonId>> {
+    let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
+    let pairs = gathering::open_pairs(cx, school)?;
+    let is_free = |one: &Colleague| {
+        let is_new = one.marks(&rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
+        let mut own = pairs.iter().filter(|pair| pair.mentee_id == one.person.id);
+        let is_here = one.works.iter().any(|work| work.unit_id == school.id && work.goes_on(today));
+        is_here && !is_new && own.all(|pair| pair.category == category)
+    };
+    let all = by_service(cx, school)?;
+    Ok(all.iter().filter(|one| is_free(one)).nth(aside).map(|one| one.person.id))
 }
 
 /// A young specialist of the school who is mentored already and has no mentor of this kind.

@@ -8,6 +8,12 @@ use web::Error;
 
 use super::invented::Somebody;
 
+/// Since this year a short list tells the day of the hiring.
+const LATELY: i32 = 2022;
+
+/// Who came in this year had served a year elsewhere.
+const SERVED_BEFORE: i32 = 2023;
+
 /// How somebody writes lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
@@ -203,8 +209,15 @@ fn education(one: &Somebody<'_>, no: usize) -> String {
     }
 }
 
+/// Of the last years the day stands in the order that is at hand; of the others the year will do.
+fn hired(on: NaiveDate) -> String {
+    on.format(if on.year() >= LATELY { "%d.%m.%Y" } else { "%Y г." }).to_string()
+}
+
 fn short(one: &Somebody<'_>, no: usize, today: NaiveDate) -> Vec<Cell> {
-    let years = one.since.map(|since| (today.year() - since.year()).to_string());
+    // Who came in 2023 had served elsewhere: what became of a pair of that autumn lies before everything the demo tells.
+    let before = i32::from(one.hired.year() == SERVED_BEFORE);
+    let years = one.since.map(|since| (today.year() - since.year() + before).to_string());
     let years = || Cell::number(years.clone().unwrap_or_else(|| "0".to_owned()));
     let category = one.category.map(|(title, on)| format!("{title}, {}", on.format("%d.%m.%Y")));
     vec![
@@ -217,6 +230,6 @@ fn short(one: &Somebody<'_>, no: usize, today: NaiveDate) -> Vec<Cell> {
         Cell::text(category.unwrap_or_else(|| "нет".to_owned())),
         years(),
         years(),
-        Cell::text(one.hired.format("%Y г.").to_string()),
+        Cell::text(hired(one.hired)),
     ]
 }

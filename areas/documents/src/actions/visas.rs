@@ -39,6 +39,45 @@ pub(crate) fn ask(
     Ok(true)
 }
 
+/// A row of a sheet as a command writes it down.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetRow<'a> {
+    /// Whether they are asked to initial it; else to agree.
+    pub is_initialled: bool,
+    /// The post.
+    pub post: &'a str,
+    /// The name; may be empty.
+    pub name: &'a str,
+    /// The day of the mark; none: not answered yet.
+    pub marked_on: Option<NaiveDate>,
+    /// What is to be mended; empty: agreed without remarks.
+    pub remark: &'a str,
+}
+
+/// Asks everybody of these rows in their order: the same as the page does, for a command.
+pub fn ask_all(cx: &mut Cx<Write>, document: &Document, rows: &[SheetRow<'_>]) -> Result<()> {
+    for row in rows {
+        let asked = if row.is_initialled { Asked::Initial } else { Asked::Agree };
+        ask(cx, document, Some(asked), (row.post, row.name))?;
+    }
+    Ok(())
+}
+
+/// Enters the marks of these rows that were given on a day.
+pub fn mark_all(
+    cx: &mut Cx<Write>,
+    document: &Document,
+    (rows, on): (&[SheetRow<'_>], NaiveDate),
+) -> Result<()> {
+    let kept = store::of(cx.conn(), document.id)?;
+    for (row, told) in kept.iter().zip(rows).filter(|(_, told)| told.marked_on == Some(on)) {
+        let given = if told.remark.is_empty() { Mark::Given } else { Mark::Remarked };
+        let new = NewMark { mark: Some(given), marked_on: Some(on), remark: told.remark.to_owned() };
+        mark(cx, document, (row.id, row.version), &new)?;
+    }
+    Ok(())
+}
+
 /// Asks somebody no more; a row that is gone already is gone.
 pub(crate) fn withdraw(cx: &mut Cx<Write>, document: &Document, id: VisaId) -> Result<()> {
     let document = locked(cx, document)?;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use documents::DocumentId;
 use web::{Cx, Error, Result, Write, russian};
 
-use super::stepping::MENTEE_CONSENTS;
+use super::stepping::MENTEE_MARKS;
 use super::{active, employed, seen, stored, succession, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, Succession};
 use crate::rules::{Refusal, Step, Steps, protocol_fault};
@@ -81,7 +81,7 @@ pub fn agree(
             note.trim().clone_into(&mut row.council_note);
         }
         Agreed::Mentee(way) => {
-            if !MENTEE_CONSENTS.iter().any(|(code, _)| *code == way.as_str()) {
+            if !MENTEE_MARKS.iter().any(|(code, _)| *code == way.as_str()) {
                 return Err(Error::field("way", "Выберите, как дано согласие."));
             }
             employed::refused("day", employed::of_mentee(cx, &pair, day)?)?;

@@ -10,7 +10,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::correcting::Mark;
 use super::ordering::Whole;
-use super::pairing::{hired, lower};
+use super::pairing::{self, hired, lower};
 use super::{locked, rules_at, seen, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State, UnfitStep};
 use crate::rules::{Grounds, OF_TERM, Refusal, Step, TermFault, changes_term, graduation, term};
@@ -84,6 +84,10 @@ pub fn amend(
     let new = checked(&whole, (&rules, today), (&before, new))?;
     if new == before {
         return Ok(false);
+    }
+    if new.category != before.category {
+        let at_work = pairing::at_work_besides(cx, &whole.pair)?;
+        pairing::one_term(&rules, at_work.iter(), (&new.category, today))?;
     }
     if before.seal() != seal {
         let last = seen(cx, &whole.pair)?.last;

@@ -164,6 +164,11 @@ pub fn check<M: Mode>(
         }
         Err(other) => return Err(other),
     };
+    let others = pairing::at_work_besides(cx, pair)?;
+    if let Err(Error::Invalid(wrong)) = pairing::one_term(&rules, others.iter(), (&pair.category, signed_on))
+    {
+        faults.extend(wrong.into_iter().map(|one| FieldFault { field: "signed_on".to_owned(), ..one }));
+    }
     let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
     let asked = crate::rules::Mentee {
         person: pair.mentee_id.0,

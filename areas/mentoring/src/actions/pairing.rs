@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Grounds, Mentee, TermFault, cited, graduation, penalty, term};
+use crate::rules::{Fit, Grounds, Mentee, TermFault, cited, graduation, penalty, term, twofold};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -79,6 +79,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     let kind = rules.mentoring.kind(&new.kind).cloned();
     let kind = kind.ok_or_else(|| Error::field("kind", "Выберите вид наставника из\u{a0}списка."))?;
     faults(new, &rules, &kind, today)?;
+    one_term(&rules, known.iter().filter(|pair| pair.unit_id == unit.id), (&new.category, today))?;
     let mut warnings = short_term(&rules, (new, asked.hired_on), today)?;
     let is_due = rules.mentoring.category(&new.category).is_some_and(|one| one.order_is_due);
     let is_young =
@@ -108,6 +109,30 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         ));
     }
     written(cx, unit, (new, &asked))
+}
+
+/// Refuses a category beside one with another term: nobody is mentored for three years and for one at once (п. 3.2).
+pub(crate) fn one_term<'a>(
+    rules: &Effective,
+    others: impl Iterator<Item = &'a Pair>,
+    (category, today): (&str, NaiveDate),
+) -> Result<()> {
+    let others = others.map(|pair| (pair.category.as_str(), pair.ends_on));
+    let Some((other, ends_on)) = twofold(&rules.mentoring, others, (category, today)) else { return Ok(()) };
+    let until = ends_on.map(|last| format!(" по\u{a0}{}", web::russian::date(last))).unwrap_or_default();
+    let text = format!(
+        "Уже сопровождается{until} в\u{a0}категории «{}»: сроки у\u{a0}категорий разные, одновременно человек сопровождается по\u{a0}одной{}. Выберите ту же категорию или сначала завершите ту пару.",
+        other.title,
+        cited(&other.clause)
+    );
+    Err(Error::field("category", text))
+}
+
+/// The other pairs at work of the same mentee in the same unit.
+pub(crate) fn at_work_besides<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<Pair>> {
+    let mut all = store::of_mentees(cx.conn(), &[pair.mentee_id.0])?;
+    all.retain(|one| one.id != pair.id && one.unit_id == pair.unit_id && one.state() == State::Active);
+    Ok(all)
 }
 
 /// Whether an exception with its ground overrules the clauses: only where the school has nobody who meets them. A typed ground

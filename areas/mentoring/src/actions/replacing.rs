@@ -1,5 +1,8 @@
 //! The order of replacement (п. 3.6): by a ground of the pack, to a successor whose consent and terms are there; it is printed,
 //! registered as a document, and the plan and the journal go on.
+//!
+//! Reading of п. 3.6: the order replaces, so its day is the successor's; whoever is replaced was the mentor until the eve of it. No day
+//! is of two mentors, whatever counts them.
 
 use access::Granted;
 use audit::Action;
@@ -32,19 +35,20 @@ pub struct ReplacementOrder {
 pub struct Change {
     /// The part that ends.
     pub old: (Mentor, Colleague),
-    /// Its last day: of the order, or of the work of a mentor who has left.
+    /// Its last day: the eve of the order, or the last one of the work of a mentor who has left before.
     pub last: NaiveDate,
+    /// The last day of the work of a mentor who has left.
+    pub left: Option<NaiveDate>,
     /// The part that begins.
     pub next: (Mentor, Colleague),
 }
 
-/// Whose part would end and when, whatever becomes of a successor.
+/// Whose part would end, whatever becomes of a successor, and the last day of their work, if they have left.
 pub fn leaving<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     leaving: MentorId,
-    day: NaiveDate,
-) -> Result<((Mentor, Colleague), NaiveDate)> {
+) -> Result<((Mentor, Colleague), Option<NaiveDate>)> {
     if whole.pair.state() != State::Active {
         return Err(Refusal::NotActive(seen(cx, &whole.pair)?).into());
     }
@@ -56,8 +60,8 @@ pub fn leaving<M: Mode>(
     };
     let today = cx.today_at(&whole.pair.unit_path)?;
     let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(&whole.pair), today)?;
-    let last = gone.mentor(&old.0).map_or(day, |last| last.min(day));
-    Ok((old, last))
+    let left = gone.mentor(&old.0);
+    Ok((old, left))
 }
 
 /// The successor who waits for the order.
@@ -67,9 +71,15 @@ pub fn next(whole: &Whole) -> Option<&(Mentor, Colleague)> {
 
 /// Who would leave and who would come, whatever the day; a successor must have been chosen.
 pub fn change<M: Mode>(cx: &mut Cx<M>, whole: &Whole, part: MentorId, day: NaiveDate) -> Result<Change> {
-    let (old, last) = leaving(cx, whole, part, day)?;
+    let (old, left) = leaving(cx, whole, part)?;
     let next = next(whole).cloned().ok_or_else(|| Refusal::NoSuccessor(whole.pair.url()))?;
-    Ok(Change { old, last, next })
+    Ok(Change { old, last: last_before(day, left), left, next })
+}
+
+/// The last day of whoever an order of a day replaces.
+fn last_before(day: NaiveDate, left: Option<NaiveDate>) -> NaiveDate {
+    let eve = day.pred_opt().unwrap_or(day);
+    left.map_or(eve, |last| last.min(eve))
 }
 
 /// Everything that speaks against the order.
@@ -82,11 +92,15 @@ pub fn check<M: Mode>(
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
     applying::still_open(cx, (whole.pair.id, Some(leaving)), ending)?;
-    if change.last < ending.day && !fits_who_left(&ground.id) && knows_dismissal(cx, whole)? {
+    let rules = rules_at(cx, &whole.pair.unit_path)?;
+    // Rules that know no dismissal offer what they know.
+    let knows = rules.mentoring.ground("dismissal");
+    let left = change.left.filter(|last| *last < ending.day && !fits_who_left(&ground.id));
+    if let Some(last) = left.filter(|_| knows.is_some()) {
         let text = format!(
             "Работа наставника в\u{a0}школе закончилась {}: основание замены – увольнение или перевод{}.",
-            russian::date(change.last),
-            cited(rules_at(cx, &whole.pair.unit_path)?.mentoring.clause("replacement"))
+            russian::date(last),
+            cited(rules.mentoring.clause("replacement"))
         );
         return Err(Error::field("ground", text));
     }
@@ -106,7 +120,9 @@ pub fn check<M: Mode>(
     let marked = days
         .least(&steps)
         .map(|day| (day, "последней из\u{a0}отметок преемника: рекомендации, согласий, соглашения"));
-    let begun = change.old.0.from_on.map(|day| (day, "приказа о\u{a0}прежнем наставнике"));
+    // Whoever is replaced was the mentor for a day at least.
+    let begun = change.old.0.from_on.and_then(|day| day.succ_opt());
+    let begun = begun.map(|day| (day, "после приказа о\u{a0}прежнем наставнике"));
     if let Some((least, what)) = [marked, begun].into_iter().flatten().max().filter(|one| ending.day < one.0)
     {
         let text = format!(
@@ -116,11 +132,6 @@ pub fn check<M: Mode>(
         return Err(Error::field("day", text));
     }
     Ok((change, ground))
-}
-
-/// Rules that know no dismissal offer what they know.
-fn knows_dismissal<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<bool> {
-    Ok(rules_at(cx, &whole.pair.unit_path)?.mentoring.ground("dismissal").is_some())
 }
 
 /// A successor may have taken others on, or left, since they were chosen.

@@ -7,11 +7,11 @@ use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::correcting::Mark;
-use super::{agreeing, employed, stored, told};
-use crate::KeepMentoring;
+use super::{Side, agreeing, employed, everywhere, side, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Refusal, Step, Steps, clashes};
 use crate::store;
+use crate::{KeepMentoring, WorkInPair};
 
 /// What a step is done by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +52,19 @@ impl Done {
 /// Ways in which a mentor consents: a click is not enough (ТК РФ, ст. 351.8).
 pub const CONSENTS: [(&str, &str); 2] =
     [("paper", "подписал(а) на\u{a0}бумаге"), ("electronic", "подписал(а) электронной подписью")];
-/// Ways in which a mentee consents: in any recorded form.
-pub const MENTEE_CONSENTS: [(&str, &str); 3] = [
+/// Ways in which a mentee consents: in any recorded form. An electronic signature nobody attached is of an earlier version.
+pub const MENTEE_CONSENTS: [(&str, &str); 4] = [
     ("paper", "подписал(а) на\u{a0}бумаге"),
-    ("electronic", "подписал(а) электронной подписью"),
     ("oral", "согласился(-лась) на\u{a0}заседании, в\u{a0}протоколе"),
+    (OWN, "согласился(-лась) в\u{a0}программе под\u{a0}своим именем"),
+    ("electronic", "подписал(а) электронной подписью"),
 ];
+/// What whoever keeps the pair may write down of a mentee's consent: nobody else's click is theirs.
+pub const MENTEE_MARKS: [(&str, &str); 2] = [MENTEE_CONSENTS[0], MENTEE_CONSENTS[1]];
+/// The mentee's own click.
+const OWN: &str = "own";
+/// A mentor's electronic signature: it is nowhere but in the file that bears it.
+pub const ELECTRONIC: &str = "electronic";
 /// A way as it is said of whom it is known: «подписала на бумаге», «согласился на заседании».
 pub(crate) fn said_of(text: &str, name: &people::Name) -> String {
     text.replace("подписал(а)", name.said(["подписал", "подписала", "подписал(а)"]))
@@ -83,6 +90,23 @@ pub fn step(
     marked(cx, &mut pair, day, (done, None))?;
     stored(cx, &mut pair)?;
     told(cx, &pair, Action::Changed, &sentence(done, day))
+}
+
+/// The mentee consents in the own name, where it is the mentee's turn (п. 3.1).
+pub fn consent_of_mentee(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, id: PairId) -> Result<()> {
+    let known = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
+    if side(cx, &known)? != Some(Side::Mentee) {
+        return Err(Error::NotFound);
+    }
+    cx.tx().lock("mentorships", id.0)?;
+    let mut pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    if pair.state() != State::Preparing {
+        return Err(Refusal::NotPrepared(super::seen(cx, &pair)?).into());
+    }
+    let (day, done) = (cx.today_at(&pair.unit_path)?, Done::Mentee(OWN.to_owned()));
+    marked(cx, &mut pair, day, (&done, None))?;
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, &sentence(&done, day))
 }
 
 /// Holds a step against the rules and the other steps, and puts it down; `anew` is the seal of what a correction replaces.
@@ -117,7 +141,10 @@ pub(super) fn marked(
             None
         }
         Done::Mentee(way) => {
-            one_of(&MENTEE_CONSENTS, way)?;
+            let is_own = way == OWN && side(cx, pair)? == Some(Side::Mentee);
+            if !is_own {
+                one_of(&MENTEE_MARKS, way)?;
+            }
             employed::refused("day", employed::of_mentee(cx, pair, day)?)?;
             pair.mentee_on = Some(day);
             pair.mentee_way.clone_from(way);
@@ -262,6 +289,7 @@ fn sentence(done: &Done, day: NaiveDate) -> String {
     let what = match done {
         Done::Council(..) => "Рекомендован методическим советом",
         Done::Deputy => "Согласован заместителем",
+        Done::Mentee(way) if way == OWN => "Наставляемый дал согласие под\u{a0}своим именем",
         Done::Mentee(_) => "Получено согласие наставляемого",
         Done::Mentor(..) => "Получено письменное согласие наставника",
         Done::Terms(_, way, _) if way == "duty" => "Отмечено: обязанность по\u{a0}должности",

@@ -76,9 +76,19 @@ pub(super) fn agreement(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Re
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let (whole, part, mentor) = part_of(cx)?;
     let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    // The parties of an employment contract alone change it: a guest's employer is the organisation the guest works in.
+    let employer = heads::employer(cx, &whole, (&part, &mentor))?;
+    let (head, signer) = match &employer {
+        Some(unit) => {
+            let own = rules_at(cx, &unit.path)?;
+            (units::letterhead(cx.conn(), unit.id)?, heads::signer(cx, unit, (&own, day))?)
+        }
+        None => Default::default(),
+    };
     let paper = AgreementPaper {
-        head: units::letterhead(cx.conn(), whole.unit.id)?,
-        signer: heads::signer(cx, &whole.unit, (&rules, day))?,
+        head,
+        signer,
+        employer: employer.map(|unit| unit.name),
         term: own_term(cx, (&whole, &part), &rules)?,
         whole: &whole,
         part: &part,

@@ -27,7 +27,7 @@ pub(super) use self::told::{file_hint, notice, protocols};
 use super::{Choices, Power, words};
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
-use crate::actions::stepping::{MENTEE_CONSENTS, TERMS};
+use crate::actions::stepping::{MENTEE_MARKS, TERMS};
 use crate::departures::Departures;
 use crate::model::State;
 use crate::rules::{ADAPTATIONS, Progress, Step, Steps, YES_NO, cited, clashes};
@@ -120,6 +120,12 @@ impl CardPage {
     fn is_asked(&self, form: &str) -> bool {
         self.sent.is_asked(form)
     }
+
+    /// Whether it is the turn of the mentee, who reads this.
+    fn is_own_turn(&self) -> bool {
+        let is_mentee = self.power.side == Some(crate::actions::Side::Mentee) && !self.power.has_left;
+        is_mentee && self.is_preparing && self.next == Step::Mentee.code()
+    }
 }
 
 /// `GET /mentoring/{mentorship}`
@@ -203,7 +209,7 @@ fn composed<M: Mode>(
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
         advised: advised(cx, whole, (power.keeps && next == Some(Step::Council), today))?,
         consents: told::consents(whole),
-        mentee_consents: words::ways_of(&MENTEE_CONSENTS, &whole.mentee.person.name()),
+        mentee_consents: words::ways_of(&MENTEE_MARKS, &whole.mentee.person.name()),
         terms: words::choices(&TERMS),
         facts: facts::facts(cx, whole, (rules, today), (power, &loads, &ordered.orders))?,
         lacks_tasks: lacks_tasks(&tasks, pair, rules),

@@ -13,7 +13,7 @@ use super::{Choices, accord, words};
 use crate::actions::amending::{self, Basis};
 use crate::actions::correcting::{self, Mark, Scan, proof};
 use crate::actions::ordering::Whole;
-use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS, said_of};
+use crate::actions::stepping::{CONSENTS, MENTEE_MARKS, TERMS, said_of};
 use crate::model::{Mentor, MentorId, PairId, State};
 use crate::rules::{Step, Steps};
 use crate::{KeepMentoring, store};
@@ -141,7 +141,7 @@ fn composed<M: Mode>(
         day: forms.typed("day", &mark.day.to_string()),
         way: forms.typed("way", &mark.way),
         ways: match step {
-            Step::Mentee => words::ways_of(&MENTEE_CONSENTS, &whose),
+            Step::Mentee => words::ways_of(&MENTEE_MARKS, &whose),
             Step::Mentor => words::ways_of(&CONSENTS, &whose),
             Step::Agreement => words::choices(&TERMS),
             _ => Vec::new(),
@@ -195,6 +195,7 @@ fn scan(cx: &mut Cx<Write>, (id, done): (PairId, &crate::actions::stepping::Done
         (Some(part), Some(paper)) => store::signed::of_part(cx.conn(), (id, part), paper.code())?,
         _ => None,
     };
+    super::steps::signed_by_file(done, file.is_some() || held.is_some())?;
     let fault = |text: &str| Err(Error::field("scan", text));
     match (file, held.is_some(), request.form.text("scan")) {
         (Some(file), false, _) | (Some(file), true, "replace") => Ok(Scan::Comes(file)),

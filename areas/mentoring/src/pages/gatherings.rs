@@ -81,7 +81,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
     all.sort_unstable();
     all.dedup();
     let cards = staff::of(cx.conn(), &all, today)?;
-    let briefed = store::gatherings::briefed(cx.conn(), &all)?;
+    let of_pairs: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let mentors_of = store::mentors_of(cx.conn(), &of_pairs)?;
+    let briefed = crate::board::briefed(cx.conn(), (&pairs, &mentors_of), &all)?;
     cx.saw("person", &all, &unit.path);
     let forms = Forms::of(cx, faults);
     let is_member = |person: i64| members.iter().any(|one| one.person_id.0 == person);

@@ -37,20 +37,15 @@ fn blank<M: Mode>(
     Ok((paper, rules_at(cx, &whole.unit.path)?))
 }
 
-/// Whoever observed a lesson as the mentor: the one who wrote it down, where that is known. The day of a replacement is the successor's:
-/// the order acts from it on.
+/// Whoever observed a lesson as the mentor: the one who wrote it down, where that is known.
 fn observers(whole: &Whole, day: NaiveDate, written_by: Option<i64>) -> String {
     let was_on = |one: &Mentor| {
         one.from_on.is_some_and(|begun| begun <= day) && one.to_on.is_none_or(|last| day <= last)
     };
     let there: Vec<_> = whole.mentors.iter().filter(|(one, _)| was_on(one)).collect();
     let own = there.iter().find(|(_, card)| written_by.is_some() && card.person.account_id == written_by);
-    let stays = |one: &Mentor| one.to_on.is_none_or(|last| day < last);
     let mut names: Vec<String> = match own {
         Some((_, card)) => vec![card.person.name().short()],
-        None if there.iter().any(|(one, _)| stays(one)) => {
-            there.iter().filter(|(one, _)| stays(one)).map(|(_, card)| card.person.name().short()).collect()
-        }
         None => there.iter().map(|(_, card)| card.person.name().short()).collect(),
     };
     names.sort();

@@ -46,10 +46,11 @@ fn shown<M: Mode>(
     faults: Vec<FieldFault>,
 ) -> Result<Reply> {
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let (old, last) = replacing::leaving(cx, whole, leaving, today)?;
+    let (old, left) = replacing::leaving(cx, whole, leaving)?;
     let (next, steps) = (replacing::next(whole), Steps::of(&rules.mentoring));
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
-    let has_left = last < today;
+    let left = left.filter(|last| *last < today);
+    let has_left = left.is_some();
     // Who left was dismissed: the ground is at hand, where the pack names it.
     let usual = rules.mentoring.ground("dismissal").filter(|_| has_left).map(|one| one.id.clone());
     let usual = match application::filled(cx, whole, Some(leaving))?.filter(|_| !has_left) {
@@ -70,10 +71,7 @@ fn shown<M: Mode>(
             old.1.person.name().short()
         ),
         lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером; план и\u{a0}журнал продолжит преемник.",
-        told: [if has_left { gone(last) } else { String::new() }, lacking(cx, &steps, next)?]
-            .join(" ")
-            .trim()
-            .to_owned(),
+        told: [left.map(gone).unwrap_or_default(), lacking(cx, &steps, next)?].join(" ").trim().to_owned(),
         chooses: next.is_none(),
         back: whole.pair.url(),
         action: format!("{mentor}/replacement"),
@@ -99,7 +97,7 @@ fn lacking<M: Mode>(cx: &mut Cx<M>, steps: &Steps, next: Option<&(Mentor, Collea
 
 fn gone(last: NaiveDate) -> String {
     format!(
-        "Работа прежнего наставника здесь закончилась {}: часть в\u{a0}паре кончится этим днём, а\u{a0}не\u{a0}днём приказа.",
+        "Работа прежнего наставника здесь закончилась {}: часть в\u{a0}паре кончится этим днём, а\u{a0}не\u{a0}кануном приказа.",
         russian::date(last)
     )
 }
@@ -150,7 +148,7 @@ fn composed(
     let kept = kept.filter(|_| Steps::of(&rules.mentoring).has(Step::Council));
     let paper = ReplacementPaper {
         council: succession::council(cx, kept.as_ref())?,
-        leaving: (&change.old.1, change.last.min(frame.day)),
+        leaving: (&change.old.1, change.last),
         first: super::order::appointing(cx, &whole.pair, [&change.old.0].into_iter())?,
         guests: Guests::of(cx, whole)?,
         frame,

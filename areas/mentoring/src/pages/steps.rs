@@ -6,12 +6,12 @@ use web::{Cx, Error, Reply, Result, Write};
 
 use super::accord;
 use super::card::led;
-use crate::KeepMentoring;
 use crate::actions::announcing;
 use crate::actions::correcting::proof;
 use crate::actions::signing;
-use crate::actions::stepping::{self, Done};
+use crate::actions::stepping::{self, Done, ELECTRONIC};
 use crate::model::PairId;
+use crate::{KeepMentoring, WorkInPair};
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
@@ -46,11 +46,30 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<Done> {
     }
 }
 
+/// An electronic signature is seen in the file that bears it: a pick in a list proves nothing (ТК РФ, ст. 22.1–22.3, 351.8).
+pub(super) fn signed_by_file(done: &Done, has_file: bool) -> Result<()> {
+    match done {
+        Done::Mentor(_, way) if way == ELECTRONIC && !has_file => Err(Error::field(
+            accord::FILE,
+            "Приложите согласие, подписанное электронной подписью наставника: без файла отметка ничего не\u{a0}доказывает (ТК РФ, ст. 351.8).",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// `POST /mentoring/{mentorship}/consent`: the mentee's own.
+pub(super) fn agree(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = stepping::consent_of_mentee(cx, &may, id);
+    led(cx, outcome, "Ваше согласие записано.")
+}
+
 /// `POST /mentoring/{mentorship}/steps/{step}`
 pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let id = id(cx)?;
     let outcome = read(cx).and_then(|done| {
         let (day, file) = (day(cx, "day")?, accord::sent(cx)?);
+        signed_by_file(&done, file.is_some())?;
         stepping::step(cx, &may, id, day, &done)?;
         let (Some(file), Some(part), Some(paper)) = (file, done.part(), proof(done.step())) else {
             return Ok(());

@@ -14,8 +14,10 @@ use crate::rules::Term;
 
 /// The agreement as it is to be signed; what the school does not keep here is left as a place to write.
 pub(crate) struct AgreementPaper<'a> {
-    /// The school.
+    /// The letterhead of the employer.
     pub head: Letterhead,
+    /// Who employs the mentor: the school of the pair, or the organisation a guest works in; none: no card tells.
+    pub employer: Option<String>,
     /// Who signs for the employer.
     pub signer: Signer,
     /// The pair.
@@ -85,18 +87,14 @@ impl AgreementPaper<'_> {
 
     fn parties(&self) -> String {
         let who = whom(self.mentor, Case::Nominative);
-        // The employer of whoever comes from another organisation is that one.
-        if self.part.agreement.is_empty() {
-            format!(
-                "{} (работодатель) и\u{a0}{who} (работник) в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации договорились дополнить трудовой договор от\u{a0}{BLANK} №\u{a0}________:",
-                self.whole.unit.name
-            )
-        } else {
-            format!(
-                "{BLANK}{BLANK} (работодатель) и\u{a0}{who} (работник) в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}на\u{a0}основании: {} – договорились дополнить трудовой договор от\u{a0}{BLANK} №\u{a0}________:",
-                self.part.agreement
-            )
-        }
+        let employer = self.employer.clone().unwrap_or_else(|| BLANK.repeat(2));
+        let ground = match self.part.agreement.as_str() {
+            "" => String::new(),
+            agreement => format!(" и\u{a0}на\u{a0}основании: {agreement} –"),
+        };
+        format!(
+            "{employer} (работодатель) и\u{a0}{who} (работник) в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации{ground} договорились дополнить трудовой договор от\u{a0}{BLANK} №\u{a0}________:"
+        )
     }
 
     fn content(&self) -> String {
@@ -133,10 +131,15 @@ impl AgreementPaper<'_> {
         } else {
             "индивидуальное наставничество"
         };
+        // A guest goes where somebody else employs the mentee.
+        let place = match self.part.agreement.as_str() {
+            "" => String::new(),
+            _ => format!(" ({})", self.whole.unit.name),
+        };
         vec![
             term,
             format!(
-                "Форма: {form} по\u{a0}месту работы наставляемого; время встреч и\u{a0}посещений занятий стороны определяют планом."
+                "Форма: {form} по\u{a0}месту работы наставляемого{place}; время встреч и\u{a0}посещений занятий стороны определяют планом."
             ),
         ]
     }

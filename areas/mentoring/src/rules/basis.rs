@@ -5,7 +5,7 @@
 //! the council recommends a mentor and the deputy agrees to them whatever the term.
 
 use chrono::NaiveDate;
-use packs::MenteeCategory;
+use packs::{MenteeCategory, MentoringRules};
 
 use super::Step;
 
@@ -15,6 +15,22 @@ pub const OF_TERM: [Step; 3] = [Step::Mentor, Step::Mentee, Step::Agreement];
 /// Whether two bases give two terms: another category, or – where the term lasts until graduation – another day of it.
 pub fn changes_term(before: (&str, Option<NaiveDate>), now: (&str, Option<NaiveDate>)) -> bool {
     before != now
+}
+
+/// The category of a pair at work that a person cannot be mentored by beside this one, if there is one (п. 3.2: each category has a
+/// term of its own, and one work of one person begins once). Those of one term do not clash; nor does a pair whose term is over.
+pub fn twofold<'a>(
+    rules: &'a MentoringRules,
+    others: impl IntoIterator<Item = (&'a str, Option<NaiveDate>)>,
+    (category, today): (&str, NaiveDate),
+) -> Option<(&'a MenteeCategory, Option<NaiveDate>)> {
+    let term = |one: &MenteeCategory| (one.start, one.months, one.until_graduation);
+    let own = rules.category(category)?;
+    others
+        .into_iter()
+        .filter(|(_, ends_on)| ends_on.is_none_or(|last| today <= last))
+        .filter_map(|(other, ends_on)| Some((rules.category(other)?, ends_on)))
+        .find(|(other, _)| other.id != own.id && term(other) != term(own))
 }
 
 /// What is wrong with the end of studies a category asks for; a category without studies keeps none.
@@ -48,6 +64,20 @@ mod tests {
         assert!(graduation(student, None, today).unwrap_err().contains("когда заканчивается"));
         assert!(graduation(student, Some(day("2026-06-17")), today).unwrap_err().contains("уже закончена"));
         assert_eq!(graduation(student, Some(today), today), Ok(Some(today)));
+    }
+
+    #[test]
+    fn clause_3_2_nobody_is_mentored_by_two_terms_at_once() {
+        let (rules, _) = amur();
+        let (today, last) = (day("2026-06-18"), Some(day("2026-06-18")));
+        let found = |other: &str, ends_on, category: &str| {
+            twofold(&rules, [(other, ends_on)], (category, today)).map(|(one, _)| one.id.clone())
+        };
+        assert_eq!(found("trainee", None, "young_specialist").as_deref(), Some("trainee"));
+        assert_eq!(found("trainee", last, "young_specialist").as_deref(), Some("trainee"), "its last day");
+        assert_eq!(found("trainee", Some(day("2026-06-17")), "young_specialist"), None, "its term is over");
+        assert_eq!(found("young_specialist", None, "young_specialist"), None, "a second mentor");
+        assert_eq!(twofold(&rules, [], ("young_specialist", today)), None);
     }
 
     #[test]

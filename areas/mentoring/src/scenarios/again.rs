@@ -59,7 +59,7 @@ both_databases! {
         let fields = [("mentors", person.as_str()), ("agreement", ""), ("reason", "вернулась")];
         stage.deputy.done(&format!("{card}/successor"), &fields);
         let own = mentor.page("/mentoring/own");
-        assert!(own.says("завершено для вас") && own.says("наставник с 15.06.2026 по 17.06.2026"), "{}", own.body);
+        assert!(own.says("завершено для вас") && own.says("наставник с 15.06.2026 по 16.06.2026"), "{}", own.body);
         assert!(!own.body.contains(&format!("href=\"{card}\"")), "a link that leads nowhere: {}", own.body);
     }
 

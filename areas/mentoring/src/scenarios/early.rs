@@ -140,7 +140,7 @@ both_databases! {
         assert!(asked.says("завершённой остаётся"), "{}", asked.body);
         let page = stage.principal.page(&card);
         assert!(page.says("завершена") && page.says("Пара завершена 18.06.2026 и завершённой остаётся"), "{}", page.body);
-        assert!(page.says("по 17.06.2026"), "the part of the first mentor stays over");
+        assert!(page.says("по 16.06.2026"), "the part of the first mentor stays over");
     }
 
     fn an_order_issued_anew_stays_as_late_as_the_need_makes_it(engine) {

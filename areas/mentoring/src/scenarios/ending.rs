@@ -78,9 +78,9 @@ both_databases! {
         let page = stage.principal.page(&card);
         assert!(page.says("Сменная Ольга Ильинична") && page.says("Посетить урок"), "{}", page.body);
         assert!(page.says("Приказ о замене") && page.says("№ 20-од"), "the order is a document");
-        assert!(page.says("по 18.06.2026") && !page.says("дисциплинарной ответственности</p>"), "a guarded ground is not in the history");
+        assert!(page.says("по 17.06.2026") && !page.says("дисциплинарной ответственности</p>"), "a guarded ground is not in the history");
         assert_eq!(mentor.get(&card).status, 404, "who was replaced sees the pair no more");
-        assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 18.06.2026"), "but knows of it");
+        assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 17.06.2026"), "but knows of it");
         let again = stage.principal.post(&replace, &numbered("application:1", "заявление"));
         assert!(again.status != 303 && again.says("Этого наставника уже заменили"), "{}", again.body);
     }

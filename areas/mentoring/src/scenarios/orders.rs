@@ -125,7 +125,7 @@ both_databases! {
         assert!(stage.principal.page(&format!("{paper}/stage?step=lapse")).says("прежний в пару не вернётся"));
         lapse(&stage.principal, &paper, "2026-06-18");
         let page = stage.principal.page(&card);
-        assert!(page.says("завершена") && page.says("по 17.06.2026") && page.says("по 18.06.2026"), "{}", page.body);
+        assert!(page.says("завершена") && page.says("по 16.06.2026") && page.says("по 18.06.2026"), "{}", page.body);
         assert_eq!(stage.own(&stage.mentor).get(&card).status, 404, "the mentor of before is none");
     }
 

@@ -7,15 +7,36 @@ use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 use documents::DocumentId;
 
-use crate::model::{Edit, Exception, MentorId, Outcome, Pair, PairId, Replacing, Work, WorkId};
+use crate::model::{Edit, Exception, Mentor, MentorId, Outcome, Pair, PairId, Replacing, Work, WorkId};
 use crate::schema::{
-    mentorship_exceptions as exceptions, mentorship_orders as orders, mentorship_outcomes as outcomes,
-    mentorship_work_edits as edits, mentorship_works as works, mentorships as pairs,
+    mentorship_exceptions as exceptions, mentorship_mentors as mentors, mentorship_orders as orders,
+    mentorship_outcomes as outcomes, mentorship_work_edits as edits, mentorship_works as works,
+    mentorships as pairs,
 };
 
 /// Keeps an order of replacement.
 pub(crate) fn add_order(tx: &mut WriteTx, new: &Replacing) -> Result<()> {
     diesel::insert_into(orders::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Parts that ended with the very day of the order that replaced their mentor; at most so many.
+pub(crate) fn ended_with_order(conn: &mut Conn, limit: i64) -> Result<Vec<Mentor>> {
+    Ok(mentors::table
+        .inner_join(orders::table.on(orders::leaving_id.eq(mentors::id)))
+        .filter(mentors::to_on.eq(orders::signed_on.nullable()))
+        .filter(mentors::from_on.lt(mentors::to_on))
+        .order(mentors::id.asc())
+        .limit(limit)
+        .select(Mentor::as_select())
+        .load(conn)?)
+}
+
+/// Another last day of a part; nothing else of it changes.
+pub(crate) fn end_on(tx: &mut WriteTx, part: MentorId, last: NaiveDate) -> Result<()> {
+    diesel::update(mentors::table.filter(mentors::id.eq(part)))
+        .set(mentors::to_on.eq(Some(last)))
+        .execute(&mut **tx)?;
     Ok(())
 }
 

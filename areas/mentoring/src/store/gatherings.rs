@@ -8,10 +8,12 @@ use diesel::prelude::*;
 use people::PersonId;
 use units::UnitId;
 
+use crate::model::PairId;
 use crate::model::around::{Attendee, Gathering, GatheringId, Membership, MembershipId};
 use crate::schema::around::{
     mentoring_attendees as attendees, mentoring_gatherings as gatherings, mentoring_group_members as members,
 };
+use crate::schema::mentorship_works as works;
 
 /// Adds a gathering.
 pub(crate) fn add_gathering(tx: &mut WriteTx, new: &Gathering) -> Result<()> {
@@ -61,6 +63,21 @@ pub(crate) fn briefed(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, N
             .select((attendees::person_id, gatherings::held_on))
             .load(conn)?;
         found.extend(rows.into_iter().map(|(person, day)| (person.0, day)));
+    }
+    Ok(found)
+}
+
+/// The days of briefings that were written into the journals of these pairs.
+pub(crate) fn noted(conn: &mut Conn, pairs: &[i64]) -> Result<Vec<(i64, NaiveDate)>> {
+    let mut found: Vec<(i64, NaiveDate)> = Vec::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<(PairId, NaiveDate)> = works::table
+            .filter(db::among(works::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .filter(works::work.eq("briefing"))
+            .order((works::held_on.asc(), works::id.asc()))
+            .select((works::mentorship_id, works::held_on))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(pair, day)| (pair.0, day)));
     }
     Ok(found)
 }
