@@ -138,7 +138,9 @@ fn of_the_autumn_before(stage: &Stage<'_>, schools: &[&Unit], chance: &mut Chanc
     let (begins, asked) = (day(2024, 8, 1), day(2024, 9, 4));
     let mut all = stage.act(asked, None, |cx| wanted(cx, schools, begins))?;
     all.retain(|_| chance.between(1, 12) > 1);
-    all.iter_mut().for_each(|one| one.2 = Fate::InTime);
+    for one in &mut all {
+        one.2 = Fate::InTime;
+    }
     let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
     if all.is_empty() {
         return Ok(());

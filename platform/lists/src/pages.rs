@@ -224,18 +224,15 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let mut decided = retyped::without(&before, &request.form);
     keeping::remember::<K>(cx, &import, &before, &decided)?;
     let other = book.grid(request.form.text("sheet")).filter(|grid| grid.name != layout.sheet);
-    match other {
-        Some(grid) => {
-            layout = K::of_grid(cx, &import.unit_path, grid)?;
-            // What was decided is about the rows of the other worksheet.
-            decided = Decided::default();
-        }
-        None => {
-            layout.columns = columns::<K>(&layout, &request.form);
-            // Whoever told of other columns alone is asked still.
-            if request.form.text("unsure").is_empty() {
-                layout.unsure.clear();
-            }
+    if let Some(grid) = other {
+        layout = K::of_grid(cx, &import.unit_path, grid)?;
+        // What was decided is about the rows of the other worksheet.
+        decided = Decided::default();
+    } else {
+        layout.columns = columns::<K>(&layout, &request.form);
+        // Whoever told of other columns alone is asked still.
+        if request.form.text("unsure").is_empty() {
+            layout.unsure.clear();
         }
     }
     import.choices = decided.written();

@@ -86,7 +86,7 @@ fn said_of(file: &mut File, path: &Path, whole: &[u8], at: usize) -> String {
 }
 
 fn changed(file: &mut File, at: usize, byte: u8) {
-    file.seek(SeekFrom::Start(at as u64)).unwrap();
+    file.seek(SeekFrom::Start(u64::try_from(at).unwrap())).unwrap();
     file.write_all(&[byte]).unwrap();
 }
 
@@ -100,10 +100,10 @@ fn every_changed_byte_and_every_cut_is_found() {
     let other = ground.path("other.zip");
     fs::write(&other, &whole).unwrap();
     let mut file = File::options().read(true).write(true).open(&other).unwrap();
-    for at in 0..whole.len() {
-        changed(&mut file, at, whole[at] ^ 1 << (at % 8));
+    for (at, byte) in whole.iter().enumerate() {
+        changed(&mut file, at, byte ^ 1 << (at % 8));
         assert!(!crate::seal::is_whole(&mut file, &|e| panic!("{e}")).unwrap(), "byte {at}");
-        changed(&mut file, at, whole[at]);
+        changed(&mut file, at, *byte);
     }
     for at in (0..whole.len()).step_by(97) {
         said_of(&mut file, &other, &whole, at);
