@@ -17,6 +17,8 @@ mod shown;
 mod tree;
 mod typed;
 
+use std::collections::BTreeMap;
+
 use access::Level;
 use chrono::NaiveDate;
 use web::{Cx, Error, Mode, Read, Result, Route, get, post};
@@ -91,10 +93,18 @@ fn level_of(code: &str) -> Level {
     code.parse().unwrap_or(Level::Organisation)
 }
 
-/// Forms of the methodical service, of any level, by the pack in force: (id, title).
+/// Forms of the methodical service, of any level, by the pack in force; above all regions those of every pack: (id, title).
 fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Choices> {
     let rules = rules_at(cx, path)?;
-    Ok(rules.service_forms.iter().map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect())
+    let own: Choices =
+        rules.service_forms.iter().map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect();
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let house = cx.house_handle();
+    let all = house.packs.packs().flat_map(|pack| &pack.service_forms);
+    let all: BTreeMap<&str, &str> = all.map(|form| (form.id.as_str(), form.title.as_str())).collect();
+    Ok(all.into_iter().map(|(id, title)| (id.to_owned(), title.to_owned())).collect())
 }
 
 fn form_of(level: Level, form: Option<&str>, forms: &[(String, String)]) -> String {

@@ -28,6 +28,7 @@ fn a_mentor_is_replaced_by_an_order() {
     let stage = Stage::new();
     let (deputy, principal) = (stage.person(DEPUTY), stage.person(PRINCIPAL));
     let card = paired(&stage, &deputy, &principal);
+    days_ago(&stage, &card);
     deputy.open(&card);
     deputy.press("Выбрать преемника");
     deputy.sees("Нагрузка:");
@@ -141,6 +142,16 @@ fn journal(mentor: &Walker, card: &str) {
     mentor.click("form[action$='/works'] button");
     mentor.sees("Записано в журнал");
     mentor.sees("Урок в 5 классе: дроби");
+}
+
+/// The pair has worked for three days: nobody is replaced on the day of the own order.
+fn days_ago(stage: &Stage, card: &str) {
+    let id = card.rsplit('/').next().unwrap();
+    let sql = format!(
+        "UPDATE mentorships SET order_on = '2026-06-15' WHERE id = {id}; \
+         UPDATE mentorship_mentors SET from_on = '2026-06-15' WHERE mentorship_id = {id} AND from_on IS NOT NULL"
+    );
+    stage.demo.house.db.write(|tx| tx.batch(&sql)).unwrap();
 }
 
 /// The pair has worked for a school year, and its term is over: what only time would bring.

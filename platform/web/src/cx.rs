@@ -11,6 +11,7 @@ use db::{Conn, Moment, ReadTx, WriteTx};
 use registry::Way;
 use serde_json::Value;
 
+use crate::route::Method;
 use crate::{House, Prepared, Request, Result, cookies};
 
 /// A context that can only read.
@@ -216,6 +217,13 @@ impl<M: Mode> Cx<M> {
             self.known.push((TypeId::of::<T>(), key.to_owned(), Arc::<T>::clone(&found)));
         }
         Ok(found)
+    }
+
+    /// Whether the page of a pattern is one the person may open somewhere: a link to it is no dead end.
+    pub fn opens(&self, pattern: &str) -> bool {
+        let mut pages = self.house.routes.iter().filter(|route| route.method == Method::Get);
+        let page = pages.find(|route| route.path == pattern);
+        page.is_some_and(|page| (page.check)(&self.house, self.person.as_ref()).is_ok())
     }
 
     /// Today in the zone of the person's own place.

@@ -11,9 +11,6 @@ use super::invented::Somebody;
 /// Since this year a short list tells the day of the hiring.
 const LATELY: i32 = 2022;
 
-/// Who came in this year had served a year elsewhere.
-const SERVED_BEFORE: i32 = 2023;
-
 /// How somebody writes lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
@@ -215,9 +212,7 @@ fn hired(on: NaiveDate) -> String {
 }
 
 fn short(one: &Somebody<'_>, no: usize, today: NaiveDate) -> Vec<Cell> {
-    // Who came in 2023 had served elsewhere: what became of a pair of that autumn lies before everything the demo tells.
-    let before = i32::from(one.hired.year() == SERVED_BEFORE);
-    let years = one.since.map(|since| (today.year() - since.year() + before).to_string());
+    let years = one.since.map(|since| (today.year() - since.year()).to_string());
     let years = || Cell::number(years.clone().unwrap_or_else(|| "0".to_owned()));
     let category = one.category.map(|(title, on)| format!("{title}, {}", on.format("%d.%m.%Y")));
     vec![

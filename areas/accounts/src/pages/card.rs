@@ -38,7 +38,7 @@ struct CardPage {
 
 /// Whose card the account is, or whose it may become.
 struct Tied {
-    /// Where the card lies and whose it is; none: no card yet.
+    /// Where the card lies – empty for whoever opens no cards – and whose it is; none: no card yet.
     card: Option<(String, String)>,
     /// Who has no account there, by id.
     offered: Vec<(String, String)>,
@@ -53,9 +53,9 @@ impl Tied {
         account: &Account,
         held: &[Holding],
     ) -> Result<Self> {
-        let card = tying::card_of(cx, account.id)?.map(|(id, name)| (format!("/people/{id}"), name));
-        if card.is_some() {
-            return Ok(Self { card, offered: Vec::new(), usual: String::new() });
+        if let Some((id, name)) = tying::card_of(cx, account.id)? {
+            let url = if cx.opens("/people/{person}") { format!("/people/{id}") } else { String::new() };
+            return Ok(Self { card: Some((url, name)), offered: Vec::new(), usual: String::new() });
         }
         let all = tying::candidates(cx, may, held)?;
         let name = |one: &registry::Staff| format!("{} {} {}", one.last, one.first, one.middle);
@@ -66,7 +66,7 @@ impl Tied {
             .iter()
             .map(|one| (one.person.to_string(), format!("{}, {}", name(one).trim(), one.post)))
             .collect();
-        Ok(Self { card, offered, usual })
+        Ok(Self { card: None, offered, usual })
     }
 }
 

@@ -34,6 +34,8 @@ both_databases! {
                 assert!(card.body.contains(&address), "{address}");
                 let table = person.page(&address);
                 for (_, indicator) in template.indicators() {
+                    let fact = indicator.fact.as_deref().unwrap_or("no fact");
+                    assert!(!table.says(fact), "{address}: a fact is told in words: {fact}");
                     assert!(table.body.contains(&format!("id=\"row-{}\"", indicator.no)), "{address} {}", indicator.no);
                 }
             }
