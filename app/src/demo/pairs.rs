@@ -138,8 +138,8 @@ pub(super) fn tell<'t>(
 
 /// Who came without service in an autumn before: a pair of that autumn, by an order in time; one of twelve was forgotten then.
 fn of_an_autumn(stage: &Stage<'_>, schools: &[&Unit], year: i32, chance: &mut Chance) -> Result<(), Failure> {
-    let (begins, asked) = (day(year, 8, 1), day(year, 9, 4));
-    let mut all = stage.act(asked, None, |cx| wanted(cx, schools, begins))?;
+    let (begins, on) = (day(year, 8, 1), day(year, 9, 6));
+    let mut all = stage.act(on, None, |cx| wanted(cx, schools, begins))?;
     all.retain(|_| chance.between(1, 12) > 1);
     for one in &mut all {
         one.2 = Fate::InTime;
@@ -148,7 +148,7 @@ fn of_an_autumn(stage: &Stage<'_>, schools: &[&Unit], year: i32, chance: &mut Ch
     if all.is_empty() {
         return Ok(());
     }
-    told(stage, &all, day(year, 9, 5), (None, "subject", false), chance)
+    told(stage, &all, on, (None, "subject", false), chance)
 }
 
 /// The young specialists of the schools who have no mentor, those who came since a day.
