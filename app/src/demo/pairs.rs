@@ -1,6 +1,6 @@
 //! Mentoring in the demo region: every young specialist of the autumn of 2025 has a story – most a pair by an order in time,
 //! some by a late one, some still on their way, a few nobody, a few a pair broken off or given up; in the town's schools every state
-//! there is. Those who came in the autumns before have had a mentor since then, and some pairs have come to their term.
+//! there is. Those who came in the autumn before have had a mentor since then, and some pairs have come to their term.
 
 mod applied;
 mod finished;
@@ -76,9 +76,6 @@ const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::Cancelled, Fate::InTime, Fate
 /// first such pair of a consultant; each on a day of its own.
 const LEFT: [NaiveDate; 2] = [day(2026, 2, 13), day(2026, 2, 24)];
 
-/// Who came in these autumns has had a mentor since then.
-const EARLIER: [i32; 2] = [2023, 2024];
-
 /// In one of so many municipalities a pair has come to its term.
 const FINISHED: usize = 3;
 
@@ -108,7 +105,7 @@ pub(super) fn tell<'t>(
     let mut earlier = Chance::of(seed, 67);
     for (place, (login, _)) in tree.municipalities.iter().enumerate() {
         let schools: Vec<&Unit> = tree.schools_of(login).collect();
-        EARLIER.into_iter().try_for_each(|year| of_an_autumn(stage, &schools, year, &mut earlier))?;
+        of_the_autumn_before(stage, &schools, &mut earlier)?;
         if login == TOWN || place % FINISHED == 1 {
             finished::tell(stage, &schools, (place, &mut earlier))?;
         }
@@ -136,10 +133,10 @@ pub(super) fn tell<'t>(
     varied::tell(stage, tree, cast, &mut Chance::of(seed, 61))
 }
 
-/// Who came without service in an autumn before: a pair of that autumn, by an order in time; one of twelve was forgotten then.
-fn of_an_autumn(stage: &Stage<'_>, schools: &[&Unit], year: i32, chance: &mut Chance) -> Result<(), Failure> {
-    let (begins, on) = (day(year, 8, 1), day(year, 9, 6));
-    let mut all = stage.act(on, None, |cx| wanted(cx, schools, begins))?;
+/// Who came without service in the autumn before: a pair of that autumn, by an order in time; one of twelve was forgotten then.
+fn of_the_autumn_before(stage: &Stage<'_>, schools: &[&Unit], chance: &mut Chance) -> Result<(), Failure> {
+    let (begins, asked) = (day(2024, 8, 1), day(2024, 9, 4));
+    let mut all = stage.act(asked, None, |cx| wanted(cx, schools, begins))?;
     all.retain(|_| chance.between(1, 12) > 1);
     for one in &mut all {
         one.2 = Fate::InTime;
@@ -148,7 +145,7 @@ fn of_an_autumn(stage: &Stage<'_>, schools: &[&Unit], year: i32, chance: &mut Ch
     if all.is_empty() {
         return Ok(());
     }
-    told(stage, &all, on, (None, "subject", false), chance)
+    told(stage, &all, day(2024, 9, 5), (None, "subject", false), chance)
 }
 
 /// The young specialists of the schools who have no mentor, those who came since a day.
