@@ -274,6 +274,12 @@ fn pairs_of_the_demo_came_to_their_term_and_each_has_one_term() {
          GROUP BY mentee_id, unit_id HAVING count(DISTINCT category) > 1",
     );
     assert!(twofold.is_empty(), "{twofold:?}");
+    let at_once = told(
+        &db,
+        "SELECT CAST(x.mentee_id AS TEXT) AS told FROM mentorships x JOIN mentorships y ON y.mentee_id = x.mentee_id \
+         AND y.unit_id = x.unit_id AND y.category <> x.category AND y.order_on > x.order_on AND x.ended_on >= y.order_on",
+    );
+    assert!(at_once.is_empty(), "two categories on one day: {at_once:?}");
     let mentee = printed["sign_ins"].as_array().unwrap().iter().find(|one| one["login"] == "mentee").unwrap();
     assert_eq!(mentee["role"], "teacher");
     let own = told(

@@ -2,10 +2,13 @@
 //! another organisation, two mentors of one person, an early end; in the first school of the town, and one each in other towns.
 
 use access::AccountId;
+use chrono::NaiveDate;
+use diesel::prelude::*;
 use mentoring::actions::early_end::{self, EndOrder};
 use mentoring::actions::ending::{Absence, Ending};
 use mentoring::actions::{gathering, pairing};
 use mentoring::model::{NewPair, PairId, State};
+use mentoring::schema::mentorships;
 use packs::MentorKind;
 use people::PersonId;
 use people::rules::marks::MarkKind;
@@ -192,7 +195,7 @@ pub(super) fn begin<'t>(
     Ok(Some(Told { school, id, fate: Fate::InTime, about }))
 }
 
-/// Of those who serve least in the school this one: no young specialist – these have a pair of their own –, nor anybody who is
+/// Of those who serve least in the school and stay this one: no young specialist – these have a pair of their own –, nor anybody who is
 /// mentored by another category (п. 3.2).
 fn free(
     cx: &mut Cx<Write>,
@@ -201,14 +204,28 @@ fn free(
 ) -> web::Result<Option<PersonId>> {
     let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
     let pairs = gathering::open_pairs(cx, school)?;
+    let later = over_later(cx, school, today)?;
     let is_free = |one: &Colleague| {
         let is_new = one.marks(&rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
         let mut own = pairs.iter().filter(|pair| pair.mentee_id == one.person.id);
-        let is_here = one.works.iter().any(|work| work.unit_id == school.id && work.goes_on(today));
-        is_here && !is_new && own.all(|pair| pair.category == category)
+        let is_here = one
+            .works
+            .iter()
+            .any(|work| work.unit_id == school.id && work.goes_on(today) && work.ended_on.is_none());
+        is_here && !is_new && !later.contains(&one.person.id.0) && own.all(|pair| pair.category == category)
     };
     let all = by_service(cx, school)?;
     Ok(all.iter().filter(|one| is_free(one)).nth(aside).map(|one| one.person.id))
+}
+
+/// Whose pair was told to its end already, and its end lies after the day.
+fn over_later(cx: &mut Cx<Write>, school: &Unit, today: NaiveDate) -> web::Result<Vec<i64>> {
+    Ok(mentorships::table
+        .filter(mentorships::unit_id.eq(school.id.0).and(mentorships::ended_on.ge(today)))
+        .order(mentorships::id.asc())
+        .select(mentorships::mentee_id)
+        .load(cx.conn())
+        .map_err(db::Error::from)?)
 }
 
 /// A young specialist of the school who is mentored already and has no mentor of this kind.
