@@ -216,7 +216,7 @@ fn hired(on: NaiveDate) -> String {
 
 fn short(one: &Somebody<'_>, no: usize, today: NaiveDate) -> Vec<Cell> {
     // What became of a pair of that autumn lies before everything the demo tells: half of them needs none, the others got theirs late.
-    let before = i32::from(one.hired.year() == SERVED_BEFORE && no % 2 == 0);
+    let before = i32::from(one.hired.year() == SERVED_BEFORE && no.is_multiple_of(2));
     let years = one.since.map(|since| (today.year() - since.year() + before).to_string());
     let years = || Cell::number(years.clone().unwrap_or_else(|| "0".to_owned()));
     let category = one.category.map(|(title, on)| format!("{title}, {}", on.format("%d.%m.%Y")));
