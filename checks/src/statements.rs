@@ -14,7 +14,7 @@ use crate::routes::stage::stage;
 /// Who were the mentors of those pairs and who works there still, which reports there are – read once for late reports, for what
 /// waits for the council, for who has left and for the life around those pairs; who applied for another mentor, whether a school
 /// with pairs has a deputy (of its head), what its folder of mentoring holds. Of that life the
-/// plans, their lines, journals, visits, what waits, who was briefed. Incentives what waits for the word of a head, what came back
+/// plans, their lines, journals, visits, what waits, who was briefed, at a gathering and in the journal of a pair. Incentives what waits for the word of a head, what came back
 /// to who represents, which pairs recommended their mentor to a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
@@ -26,7 +26,7 @@ const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 16),
     (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 31),
-    (Role::Principal, Level::Organisation, 53),
+    (Role::Principal, Level::Organisation, 54),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];
