@@ -32,15 +32,22 @@ pub fn columns(db: &Db) -> BTreeMap<String, Vec<String>> {
 
 /// How many rows each table has, but for those left out.
 pub fn counts(db: &Db, left_out: &[&str]) -> BTreeMap<String, String> {
+    counting(db, left_out)()
+}
+
+/// The same, to be asked again and again: the tables are looked up once.
+pub fn counting<'d>(db: &'d Db, left_out: &[&str]) -> impl Fn() -> BTreeMap<String, String> + 'd {
     let tables: Vec<String> =
         columns(db).into_keys().filter(|table| !left_out.contains(&table.as_str())).collect();
     let count = |conn: &mut Conn, table: &str| {
         lines(conn, &format!("SELECT CAST(count(*) AS TEXT) AS line FROM {table}")).remove(0)
     };
-    db.read(|conn| {
-        Ok::<_, db::Error>(tables.into_iter().map(|table| (table.clone(), count(conn, &table))).collect())
-    })
-    .unwrap()
+    move || {
+        db.read(|conn| {
+            Ok::<_, db::Error>(tables.iter().map(|table| (table.clone(), count(conn, table))).collect())
+        })
+        .unwrap()
+    }
 }
 
 /// Every row of a table as one text `column=value|…`, sorted; `booleans` are `table.column`.
