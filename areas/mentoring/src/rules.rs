@@ -45,7 +45,7 @@ pub use basis::{OF_TERM, changes_term, graduation, twofold};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{
-    DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved,
+    DEPARTURE, DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved,
 };
 pub use experience::{ExperienceState, Passed, experience_day};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};

@@ -48,8 +48,19 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
     }
-    if let Some(text) = signed_after(ending.order_day(), ending.day) {
-        return Err(Error::field("day", text));
+    match departed(cx, pair, &ground)? {
+        Some(last) if ending.day < last => {
+            let text =
+                format!("Не\u{a0}раньше {}: до\u{a0}этого дня наставляемый работал.", russian::date(last));
+            return Err(Error::field("day", text));
+        }
+        // Whoever has left is mentored no more: the order tells the day that was.
+        Some(_) => {}
+        None => {
+            if let Some(text) = signed_after(ending.order_day(), ending.day) {
+                return Err(Error::field("day", text));
+            }
+        }
     }
     if let Some(least) = pair.order_on.filter(|ordered| ending.order_day() < *ordered) {
         let text =
@@ -66,6 +77,25 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
         return Err(Error::field("day", text));
     }
     Ok(ground)
+}
+
+/// The last day of the work of a mentee, where the ground is that they have left; the card has to say so.
+fn departed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ground: &ReplacementGround) -> Result<Option<NaiveDate>> {
+    if ground.id != DEPARTURE {
+        return Ok(None);
+    }
+    let Some(last) = mentee_left(cx, pair)? else {
+        let text = "Наставляемый здесь работает. Если он увольняется, укажите последний день в\u{a0}его карточке, а\u{a0}потом прекратите пару.";
+        return Err(Error::field("ground", text));
+    };
+    Ok(Some(last))
+}
+
+/// The last day of the work of the mentee of a pair at work, if it is over.
+pub fn mentee_left<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<NaiveDate>> {
+    let today = cx.today_at(&pair.unit_path)?;
+    let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(pair), today)?;
+    Ok(gone.mentee(pair))
 }
 
 /// The day the mentors there are now have worked together since: nobody was warned of the end before.

@@ -18,7 +18,7 @@ use super::proving::keep_paper;
 use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State, Succession};
-use crate::rules::{Mentee, Refusal, cited, fits_who_left, told_of};
+use crate::rules::{DEPARTURE, Mentee, Refusal, cited, fits_who_left, told_of};
 use crate::{OrderMentoring, store};
 
 /// An order of replacement to be issued.
@@ -91,6 +91,11 @@ pub fn check<M: Mode>(
 ) -> Result<(Change, ReplacementGround)> {
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
+    if ground.id == DEPARTURE {
+        let text =
+            "Наставляемого больше нет в\u{a0}школе: преемник не\u{a0}нужен, прекратите наставничество.";
+        return Err(Error::field("ground", text));
+    }
     applying::still_open(cx, (whole.pair.id, Some(leaving)), ending)?;
     let rules = rules_at(cx, &whole.pair.unit_path)?;
     // Rules that know no dismissal offer what they know.

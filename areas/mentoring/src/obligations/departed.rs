@@ -88,11 +88,15 @@ pub(super) fn left(
         key: format!("mentoring:left:{}:{last}", pair.id),
         due: last.succ_opt().unwrap_or(last),
         title,
-        note: format!(
-            "{}: замените наставника или прекратите наставничество{}",
-            names.pair(pair),
-            cited(rules.mentoring.clause("replacement"))
-        ),
+        note: if gone.mentee(pair).is_some() {
+            format!("{}: прекратите наставничество", names.pair(pair))
+        } else {
+            format!(
+                "{}: замените наставника или прекратите наставничество{}",
+                names.pair(pair),
+                cited(rules.mentoring.clause("replacement"))
+            )
+        },
         action: "Открыть".to_owned(),
         url: pair.url(),
     })

@@ -4,8 +4,9 @@
 use access::{Granted, SignedIn};
 use packs::{Effective, ReplacementGround};
 use paper::Paper;
-use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write};
+use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
+use super::application::Filled;
 use super::ending_form::{EndingPage, read};
 use super::{application, issuing, words};
 use crate::OrderMentoring;
@@ -14,6 +15,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::{applying, rules_at};
 use crate::model::PairId;
 use crate::papers::{EndPaper, Frame};
+use crate::rules::DEPARTURE;
 
 const NAME: &str = "Приказ о прекращении наставничества";
 
@@ -33,8 +35,22 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     early_end::at_work(cx, &whole.pair)?;
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let rules = rules_at(cx, &whole.unit.path)?;
-    let usual = application::filled(cx, &whole, None)?.unwrap_or_default();
-    let form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
+    let left =
+        early_end::mentee_left(cx, &whole.pair)?.filter(|_| rules.mentoring.ground(DEPARTURE).is_some());
+    let usual = match left {
+        Some(_) => Filled { ground: DEPARTURE.to_owned(), ..Filled::default() },
+        None => application::filled(cx, &whole, None)?.unwrap_or_default(),
+    };
+    let mut form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
+    match left {
+        Some(last) => {
+            form.told = format!(
+                "Наставляемый у\u{a0}вас больше не\u{a0}работает, последний день – {}.",
+                russian::date(last)
+            )
+        }
+        None => form.grounds.retain(|(ground, _)| ground != DEPARTURE),
+    }
     let page = EndingPage {
         heading: "Издать приказ о\u{a0}прекращении наставничества?",
         about: format!(
@@ -47,7 +63,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         back: whole.pair.url(),
         action: format!("{}/end", whole.pair.url()),
         paper: format!("{}/end/paper", whole.pair.url()),
-        ..form.acting_later(cx, (&whole.unit, &rules))?
+        ..form.acting_later(cx, (&whole.unit, &rules), left)?
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
 }
@@ -85,7 +101,11 @@ fn composed(
     (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
 ) -> Result<Paper> {
     // A successor who was never appointed has nothing to do with it.
-    let bound: Vec<_> = whole.bound().map(|(_, card)| card).chain([&whole.mentee]).collect();
+    let mut bound: Vec<_> = whole.bound().map(|(_, card)| card).collect();
+    // Nor has a mentee who is here no more.
+    if ground.is_none_or(|ground| ground.id != DEPARTURE) {
+        bound.push(&whole.mentee);
+    }
     let frame = Frame { acquainted: bound.iter().map(|card| card.person.name().short()).collect(), ..frame };
     let first = super::order::appointing(cx, &whole.pair, whole.bound().map(|(one, _)| one))?;
     Ok(EndPaper { frame, last, whole, rules, ground, note, notice_on, first }.paper())

@@ -1,6 +1,7 @@
 //! The form of an order that ends something – a mentor's part, a pair: ground, paper behind it, days, number.
 
 use askama::Template;
+use chrono::NaiveDate;
 use documents::{Anyway, NewFile, Numbering, OWN, numbering, numberings};
 use packs::Effective;
 use units::Unit;
@@ -121,21 +122,31 @@ impl EndingPage {
 }
 
 impl EndingPage {
-    /// The form of an order that acts on its own day or later: the day of the order and the last day are told apart.
-    pub fn acting_later<M: Mode>(self, cx: &mut Cx<M>, (unit, rules): (&Unit, &Effective)) -> Result<Self> {
+    /// The form of an order that acts on its own day or later – of whoever has left on the last day there was –: the day of the order
+    /// and the last day are told apart.
+    pub fn acting_later<M: Mode>(
+        self,
+        cx: &mut Cx<M>,
+        (unit, rules): (&Unit, &Effective),
+        left: Option<NaiveDate>,
+    ) -> Result<Self> {
         let (request, today) = (cx.request_handle(), cx.today_at(&unit.path)?);
         let first = self.notice_on.parse().ok().map(|given| first_day(rules, given));
         let day = if request.form.has("day") {
             self.day
         } else {
-            first.map_or(today, |first| first.max(today)).to_string()
+            left.unwrap_or_else(|| first.map_or(today, |first| first.max(today))).to_string()
         };
         let signed = Some(request.form.text("signed_on")).filter(|_| request.form.has("signed_on"));
         Ok(Self {
             signed_on: Some(signed.map_or_else(|| today.to_string(), str::to_owned)),
             day,
             day_label: "Последний день наставничества",
-            day_hint: "Не\u{a0}раньше дня приказа; до\u{a0}него пара работает.",
+            day_hint: if left.is_some() {
+                "Последний день работы наставляемого или позже."
+            } else {
+                "Не\u{a0}раньше дня приказа; до\u{a0}него пара работает."
+            },
             first: first.map(|first| said(first, false)).unwrap_or_default(),
             ..self
         })

@@ -15,7 +15,7 @@ use crate::actions::replacing::{self, Change, ReplacementOrder};
 use crate::actions::{applying, rules_at, succession};
 use crate::model::{Mentor, MentorId, PairId, Succession};
 use crate::papers::{Frame, Guests, ReplacementPaper};
-use crate::rules::{Step, Steps, fits_who_left};
+use crate::rules::{DEPARTURE, Step, Steps, fits_who_left};
 use crate::{OrderMentoring, store};
 
 const NAME: &str = "Приказ о замене наставника";
@@ -59,6 +59,7 @@ fn shown<M: Mode>(
     };
     let mentor = format!("{}/mentors/{leaving}", whole.pair.url());
     let mut form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
+    form.grounds.retain(|(ground, _)| ground != DEPARTURE);
     if has_left && rules.mentoring.ground("dismissal").is_some() {
         form.grounds.retain(|(ground, _)| fits_who_left(ground));
     }

@@ -34,7 +34,7 @@ impl ConsentPaper<'_> {
         let kind = super::kind(self.rules, &self.whole.pair);
         let category = super::category(self.rules, &self.whole.pair);
         let term = self.term.map_or_else(
-            || " на\u{a0}срок, который назовёт приказ".to_owned(),
+            || " на\u{a0}срок, который назовёт приказ,".to_owned(),
             |term| span(term.from, term.to) + ".",
         );
         let notice = super::notice(self.rules);

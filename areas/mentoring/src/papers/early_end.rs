@@ -10,7 +10,7 @@ use web::russian;
 use super::{Frame, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
-use crate::rules::{Step, Steps};
+use crate::rules::{DEPARTURE, Step, Steps};
 
 /// An order of an early end as its paper tells it.
 pub(crate) struct EndPaper<'a> {
@@ -64,7 +64,12 @@ impl EndPaper<'_> {
                 card.person.name().short(),
             )
         }));
-        let kept = "приобщить план и\u{a0}журнал пары к\u{a0}документам и\u{a0}решить, кто сопровождает педагога дальше";
+        let is_departure = self.ground.is_some_and(|ground| ground.id == DEPARTURE);
+        let kept = if is_departure {
+            "приобщить план и\u{a0}журнал пары к\u{a0}документам"
+        } else {
+            "приобщить план и\u{a0}журнал пары к\u{a0}документам и\u{a0}решить, кто сопровождает педагога дальше"
+        };
         points.push(if Steps::of(&self.rules.mentoring).has(Step::Announced) {
             format!("Заместителю директора по\u{a0}методической работе объявить приказ, {kept}.")
         } else {

@@ -69,7 +69,9 @@ impl ReplacementPaper<'_> {
             Some(day) => format!(" по\u{a0}{}", russian::date_long(day).trim_end_matches('.')),
             None => String::new(),
         };
-        let begins = russian::date_long(self.frame.day);
+        // Before the term of the pair begins, the successor's begins with it (п. 3.2).
+        let first = self.whole.pair.starts_on.map_or(self.frame.day, |starts| starts.max(self.frame.day));
+        let begins = russian::date_long(first);
         let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
         let ground = super::grounded(self.ground, self.note, None);
         vec![

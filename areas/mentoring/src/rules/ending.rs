@@ -55,6 +55,9 @@ pub fn fits_who_left(ground: &str) -> bool {
 /// The ground that says the mentor is dismissed (п. 3.6: увольнение наставника).
 pub const DISMISSAL: &str = "dismissal";
 
+/// The ground that says the mentee is dismissed: with the contract the mentoring is over (ТК РФ, ст. 77). Nobody is replaced by it.
+pub const DEPARTURE: &str = "departure";
+
 /// The grounds as a form offers them: one that may be of several parties is offered for each, as `application:1`.
 pub fn offered(grounds: &[Sourced<ReplacementGround>]) -> Vec<(String, String)> {
     let choices = |ground: &ReplacementGround| -> Vec<(String, String)> {
@@ -136,7 +139,8 @@ mod tests {
                 unproved(ground, note, is_attached).into_iter().map(|(field, _)| field).collect::<Vec<_>>()
             };
             // Discord and absence rest on no paper of their own.
-            let named = ["application", "dismissal", "transfer", "discipline", "refusal", "employer"];
+            let named =
+                ["application", "dismissal", "departure", "transfer", "discipline", "refusal", "employer"];
             assert_eq!(!ground.paper.is_empty(), named.contains(&ground.id.as_str()), "{}", ground.id);
             let asks = ground.id == "application";
             assert_eq!(
