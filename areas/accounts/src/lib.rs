@@ -60,7 +60,12 @@ pub fn area() -> Area {
         sign_in_page: Some(pages::sign_in::ended),
         proof_page: Some(pages::proof::asked),
         factor_page: Some(pages::factor::asked),
-        of_people: vec![KeyColumn { table: "invitation_sheet_rows", column: "person_id", twin: "" }],
+        of_people: vec![KeyColumn {
+            table: "invitation_sheet_rows",
+            column: "person_id",
+            told: "листы приглашений",
+            twin: "",
+        }],
         mergings: vec![Box::new(merging::Roles)],
         dividings: vec![Box::new(dividing::Roles)],
         paths: vec![

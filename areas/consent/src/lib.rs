@@ -41,7 +41,9 @@ pub fn area() -> Area {
         ],
         obligations: vec![Box::new(obligations::Terms)],
         mergings: vec![Box::new(merging::Given)],
-        of_people: vec![KeyColumn { table: "consents", column: "person_id", twin: "" }],
+        of_people: vec![KeyColumn {
+            table: "consents", column: "person_id", told: "согласия", twin: ""
+        }],
         paths: vec![KeptPath::of("consents")],
         ..Area::default()
     }

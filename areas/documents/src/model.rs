@@ -239,6 +239,13 @@ impl NewFile {
         })
     }
 
+    /// The same of a form that takes a scan or a picture alone: a signed paper is no text somebody may go on writing.
+    pub fn scan_of(upload: &Upload) -> Result<Self, String> {
+        let media = upload.media.as_ref().map_err(NotAccepted::to_string)?;
+        media.scan(&upload.spooled.name).map_err(|no| no.to_string())?;
+        Self::of(upload)
+    }
+
     /// Its row among the files, added.
     pub fn put(&self, cx: &mut Cx<Write>) -> web::Result<FileId> {
         let row = FileRow {

@@ -41,7 +41,7 @@ pub fn order_kind(level: &str) -> &'static str {
 pub fn area() -> Area {
     let line =
         |title, url, permission| MenuLine { group: MenuGroup::Staff, title, url, permission, badge: false };
-    let of_people = |table| KeyColumn { table, column: "person_id", twin: "" };
+    let of_people = |table, told| KeyColumn { table, column: "person_id", told, twin: "" };
     Area {
         name: "incentives",
         routes: pages::routes(),
@@ -63,9 +63,9 @@ pub fn area() -> Area {
             KeptPath::of("commendation_refusals"),
         ],
         of_people: vec![
-            of_people("representations"),
-            of_people("payment_omissions"),
-            of_people("commendation_refusals"),
+            of_people("representations", "представления к\u{a0}поощрению"),
+            of_people("payment_omissions", "выплаты"),
+            of_people("commendation_refusals", "отказы в\u{a0}поощрении"),
         ],
         ..Area::default()
     }

@@ -80,6 +80,12 @@ impl Departures {
         Ok((Self::of(conn, pairs, &mentors, today)?, mentors))
     }
 
+    /// The last day of the mentee's work here as the card tells it, also one that is ahead.
+    pub fn last_of_mentee(conn: &mut Conn, pair: &Pair) -> Result<Option<NaiveDate>> {
+        let works = people::store::works_of(conn, &[pair.mentee_id.0])?.remove(&pair.mentee_id.0);
+        Ok(mentee_left(pair, &works.unwrap_or_default(), NaiveDate::MAX))
+    }
+
     /// The last day of a mentor who left.
     pub fn mentor(&self, one: &Mentor) -> Option<NaiveDate> {
         self.of_part(one.id.0)

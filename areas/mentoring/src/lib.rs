@@ -67,7 +67,8 @@ pub const END_ORDER: &str = "mentoring_end_order";
 pub fn area() -> Area {
     let line =
         |title, url, permission| MenuLine { group: MenuGroup::Staff, title, url, permission, badge: false };
-    let of_people = |table, column| KeyColumn { table, column, twin: "" };
+    let of_people = |table, column, told| KeyColumn { table, column, told, twin: "" };
+    let once = |table, told, twin| KeyColumn { table, column: "person_id", told, twin };
     Area {
         name: "mentoring",
         routes: pages::routes(),
@@ -104,15 +105,15 @@ pub fn area() -> Area {
         .map(KeptPath::of)
         .to_vec(),
         of_people: vec![
-            of_people("mentorships", "mentee_id"),
-            of_people("mentorship_mentors", "person_id"),
-            of_people("mentorship_applications", "person_id"),
-            of_people("mentorship_sheets", "mentee_id"),
-            of_people("mentorship_sheets", "candidate_id"),
-            KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },
-            KeyColumn { table: "mentoring_attendees", column: "person_id", twin: "gathering_id" },
-            of_people("mentoring_group_members", "person_id"),
-            of_people("mentoring_experiences", "person_id"),
+            of_people("mentorships", "mentee_id", "наставничество"),
+            of_people("mentorship_mentors", "person_id", "наставничество"),
+            of_people("mentorship_applications", "person_id", "заявления о\u{a0}наставничестве"),
+            of_people("mentorship_sheets", "mentee_id", "листы критериев"),
+            of_people("mentorship_sheets", "candidate_id", "листы критериев"),
+            once("adaptation_results", "изучение адаптации", "studied_on"),
+            once("mentoring_attendees", "встречи наставников", "gathering_id"),
+            of_people("mentoring_group_members", "person_id", "творческие группы наставников"),
+            of_people("mentoring_experiences", "person_id", "опыт наставничества"),
         ],
         ..Area::default()
     }

@@ -26,7 +26,8 @@ use crate::owed_mentee::{self, often};
 use crate::reading::Known;
 use crate::rules::{Eye, cited};
 use crate::{store, supervisor};
-use departed::{Names, left};
+pub(crate) use departed::Names;
+use departed::left;
 use needed::appoint;
 pub use needed::{Lacking, needs};
 pub(crate) use needed::{lacking, specialists_of};
@@ -205,6 +206,8 @@ fn of_pairs(
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     duties.extend(applied::duties(conn, (pairs, mentors), &names, (rules, today), reader)?);
     duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, mentors, (&names, rules))));
+    let here = pairs.iter().filter(|pair| gone.mentee(pair).is_none());
+    duties.extend(ordered::unannounced(here, (&names, rules)));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
     duties.extend(ending.map(|(pair, last)| Obligation {

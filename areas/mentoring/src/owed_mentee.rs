@@ -13,6 +13,7 @@ use crate::actions::Side;
 use crate::actions::employed::works;
 use crate::duties::board_url;
 use crate::model::Pair;
+use crate::obligations::Names;
 use crate::owed::{handed, unwritten};
 use crate::reading::Known;
 use crate::rules::half::of_mentee;
@@ -81,9 +82,19 @@ pub(crate) fn own(
     // The clause says «периодически», the number is proposed: the note tells both.
     let clause = rules.mentoring.limit("mentee_reports").map_or("", |limit| limit.clause.as_str());
     let note = times(rules, "mentee_reports", clause);
-    let own = owing(conn, (learning, None), rules, today)?.into_iter().map(|(pair, half)| {
+    let owed = owing(conn, (learning, None), rules, today)?;
+    // Whoever has several mentors is told which of them waits.
+    let named = if learning.len() > 1 && !owed.is_empty() {
+        let ids: Vec<i64> = learning.iter().map(|pair| pair.id.0).collect();
+        let mentors = store::mentors_of(conn, &ids)?;
+        Some(Names::of(conn, learning, &mentors, &[])?)
+    } else {
+        None
+    };
+    let own = owed.into_iter().map(|(pair, half)| {
         let url = web::address(&format!("{}/reports", pair.url()), &[("half", &half.to_string())]);
-        let title = format!("Отчёт наставнику и\u{a0}председателю методсовета, {}", half.title());
+        let who = named.as_ref().map_or_else(String::new, |names| format!(" ({})", names.mentors(&pair)));
+        let title = format!("Отчёт наставнику{who} и\u{a0}председателю методсовета, {}", half.title());
         duty(
             &format!("mentee-report:{}:{half}", pair.id),
             half.due(),

@@ -153,13 +153,32 @@ fn ruled(clause: &str, act: &str) -> String {
 /// On what content, term, form and pay of a mentor rest.
 fn settled(one: &Mentor, card: &Colleague) -> String {
     let name = card.person.name().short();
-    // A draft is read before the agreement has its number.
-    let note = if one.terms_note.is_empty() { "________" } else { one.terms_note.as_str() };
     if one.terms_way == "duty" {
+        let note = &one.terms_note;
         format!("{name}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({note}).")
     } else {
-        format!("{name}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {note}.")
+        format!(
+            "{name}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {}.",
+            accord(one)
+        )
     }
+}
+
+/// «№ 3» of «3», «№3» and «№ 3 от 10.09.2026»; what is no number stays as it was typed.
+fn numbered(note: &str) -> String {
+    let bare = note.trim().trim_start_matches('№').trim_start();
+    let number = bare.split_once(char::is_whitespace).map_or(bare, |(number, _)| number);
+    if number.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("№\u{a0}{number}")
+    } else {
+        note.trim().to_owned()
+    }
+}
+
+/// «от 10.09.2026 № 3»: the supplementary agreement of a mentor; a draft is read before it has its number.
+pub(crate) fn accord(one: &Mentor) -> String {
+    let note = if one.terms_note.is_empty() { "________".to_owned() } else { numbered(&one.terms_note) };
+    one.terms_on.map_or(note.clone(), |day| format!("от\u{a0}{} {note}", russian::date(day)))
 }
 
 /// How often reports are made, where the rules ask for them.

@@ -41,11 +41,12 @@ mod young;
 pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
-pub use basis::{OF_TERM, changes_term, graduation, twofold};
+pub use basis::{OF_TERM, asks_mark, changes_term, graduation, twofold};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{
-    DEPARTURE, DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved,
+    DEPARTURE, DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_apart,
+    told_of, unproved,
 };
 pub use experience::{ExperienceState, Passed, experience_day};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};

@@ -15,6 +15,7 @@ use crate::{EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 pub mod employing;
 pub mod importing;
 pub mod merging;
+pub mod striking;
 pub mod teaming;
 pub mod telling;
 

@@ -1,6 +1,7 @@
 //! Pages of people: the list, the card, the forms of what changes it.
 
 mod alike;
+mod asking;
 mod card;
 mod category;
 mod courses;
@@ -13,6 +14,7 @@ mod list;
 mod record;
 mod register;
 mod returning;
+mod striking;
 mod team_form;
 mod teams;
 pub(crate) mod words;
@@ -70,6 +72,10 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/employments/{employment}/end", employments::dismiss),
         get("/people/{person}/employments/{employment}/return", returning::ask),
         post("/people/{person}/employments/{employment}/return", returning::take_back),
+        get("/people/{person}/employments/{employment}/removal", striking::ask_work),
+        post("/people/{person}/employments/{employment}/removal", striking::strike_work),
+        get("/people/{person}/removal", striking::ask_card),
+        post("/people/{person}/removal", striking::strike_card),
         get("/people/{person}/categories/new", category::blank),
         post("/people/{person}/categories", category::grant),
         post("/people/{person}/categories/{category}/removal", category::revoke),

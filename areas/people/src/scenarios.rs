@@ -14,5 +14,6 @@ mod own_words;
 mod returning;
 mod setting;
 mod sight;
+mod striking;
 mod teams;
 mod works;

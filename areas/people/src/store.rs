@@ -18,6 +18,7 @@ pub(crate) mod mergers;
 pub(crate) mod merges;
 pub(crate) mod records;
 pub(crate) mod staff;
+pub(crate) mod striking;
 pub(crate) mod teams;
 pub(crate) mod young;
 
@@ -354,8 +355,9 @@ pub(crate) fn tie(tx: &mut WriteTx, id: PersonId, account: Option<i64>, hand: Ha
     Ok(())
 }
 
-/// Takes a card away that nothing hangs on.
+/// Takes a card away that nothing hangs on, with merges that were undone and what was said of its likeness to others.
 pub(crate) fn remove_card(tx: &mut WriteTx, id: PersonId) -> Result<()> {
+    merges::forget(tx, id)?;
     diesel::delete(people::table.filter(people::id.eq(id))).execute(&mut **tx)?;
     Ok(())
 }

@@ -24,7 +24,7 @@ use web::Area;
 
 /// The area's door.
 pub fn area() -> Area {
-    let of = |table, twin| KeyColumn { table, column: "person_id", twin };
+    let of = |table, told, twin| KeyColumn { table, column: "person_id", told, twin };
     Area {
         name: "portfolio",
         routes: pages::routes(),
@@ -38,9 +38,9 @@ pub fn area() -> Area {
         }],
         erasures: vec![Box::new(erasing::Shown)],
         of_people: vec![
-            of("portfolio_items", ""),
-            of("portfolio_choices", "item"),
-            of("portfolio_links", ""),
+            of("portfolio_items", "портфолио", ""),
+            of("portfolio_choices", "портфолио", "item"),
+            of("portfolio_links", "ссылки на\u{a0}портфолио", ""),
         ],
         ..Area::default()
     }

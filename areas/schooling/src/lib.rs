@@ -55,6 +55,7 @@ pub fn summary_kind(level: &str) -> &'static str {
 pub fn area() -> Area {
     let line =
         |title, url, permission| MenuLine { group: MenuGroup::Staff, title, url, permission, badge: false };
+    let of = |table, told, twin| KeyColumn { table, column: "person_id", told, twin };
     Area {
         name: "schooling",
         routes: pages::routes(),
@@ -69,9 +70,9 @@ pub fn area() -> Area {
         support: vec![Box::new(support::Attended)],
         tallies: vec![Box::new(tallies::Yearly::default())],
         of_people: vec![
-            KeyColumn { table: "school_attendances", column: "person_id", twin: "session_id" },
-            KeyColumn { table: "school_requests", column: "person_id", twin: "" },
-            KeyColumn { table: "young_project_authors", column: "person_id", twin: "project_id" },
+            of("school_attendances", "занятия школы молодого педагога", "session_id"),
+            of("school_requests", "запросы в\u{a0}школу молодого педагога", ""),
+            of("young_project_authors", "проекты молодых педагогов", "project_id"),
         ],
         ..Area::default()
     }

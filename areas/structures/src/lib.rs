@@ -62,9 +62,12 @@ pub fn area() -> Area {
         dividings: vec![Box::new(dividing::Bodies)],
         paths: vec![KeptPath::of("structures")],
         papers: vec![Box::new(resting::Papers::default())],
-        of_people: ["structure_members", "structure_approval_lines"]
-            .map(|table| KeyColumn { table, column: "person_id", twin: "" })
-            .to_vec(),
+        of_people: [
+            ("structure_members", "составы структур"),
+            ("structure_approval_lines", "утверждение составов"),
+        ]
+        .map(|(table, told)| KeyColumn { table, column: "person_id", told, twin: "" })
+        .to_vec(),
         ..Area::default()
     }
 }

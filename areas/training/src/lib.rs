@@ -39,7 +39,12 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::Plans::default())],
         mergings: vec![Box::new(merging::Lines)],
         dividings: vec![Box::new(dividing::Lines)],
-        of_people: vec![KeyColumn { table: "training_lines", column: "person_id", twin: "" }],
+        of_people: vec![KeyColumn {
+            table: "training_lines",
+            column: "person_id",
+            told: "план повышения квалификации",
+            twin: "",
+        }],
         paths: vec![KeptPath::of("training_lines")],
         ..Area::default()
     }

@@ -109,6 +109,15 @@ pub fn settle_mark(tx: &mut WriteTx, id: i64, outcome: &str) -> Result<()> {
     Ok(())
 }
 
+/// What imports remember of an object holds for another version of it: what was changed between the two was changed back.
+pub fn follow(tx: &mut WriteTx, object: i64, (before, now): (i64, i64)) -> Result<()> {
+    let of = marks::table.filter(marks::object_id.eq(object)).filter(marks::object_version.eq(before));
+    diesel::update(of.filter(marks::outcome.eq("done")))
+        .set(marks::object_version.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// What imports remember of an object is forgotten: its data were erased.
 pub fn forget(tx: &mut WriteTx, object: i64) -> Result<()> {
     diesel::update(marks::table.filter(marks::object_id.eq(object)))

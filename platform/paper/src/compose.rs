@@ -135,7 +135,12 @@ fn parts(block: &Block, is_landscape: bool) -> Vec<Part> {
             let caption = Style { size: 12, align: Align::Center, before: 60, after: GAP, ..TEXT };
             vec![Part::Picture(drawing), line(&picture.caption, caption)]
         }
-        Block::Signatures(all) => all.iter().flat_map(|one| signature(one, is_landscape)).collect(),
+        Block::Signatures(all) => {
+            // Those of one paper are not parted; a long sheet runs on.
+            let is_short = all.len() <= TOGETHER;
+            let one = |(place, one)| signature(one, is_landscape, is_short && place + 1 < all.len());
+            all.iter().enumerate().flat_map(one).collect()
+        }
     }
 }
 
@@ -145,14 +150,17 @@ fn heading(level: u8) -> Style {
     Style { size, align, is_bold: true, first, before: GAP, after: GAP / 2, heading: level, is_kept: true }
 }
 
-/// Post to the left, name to the right beside its last line.
-fn signature(signature: &Signature, is_landscape: bool) -> Vec<Part> {
+/// So many signatures are kept on one page.
+const TOGETHER: usize = 6;
+
+/// Post to the left, name to the right beside its last line; kept with the next one.
+fn signature(signature: &Signature, is_landscape: bool, is_kept: bool) -> Vec<Part> {
     let all = width(is_landscape);
     let post = all * 11 / 20;
     let name = if signature.name.is_empty() { "____________________" } else { &signature.name };
     let column = |width, text: &str, align, is_low| DrawnColumn {
         width,
-        lines: vec![Line { text: text.to_owned(), style: Style { align, ..TEXT } }],
+        lines: vec![Line { text: text.to_owned(), style: Style { align, is_kept, ..TEXT } }],
         is_low,
     };
     vec![

@@ -7,6 +7,8 @@ pub struct KeyColumn {
     pub table: &'static str,
     /// The column.
     pub column: &'static str,
+    /// What a person has there: «согласия»; empty: nothing a reader would miss.
+    pub told: &'static str,
     /// With this column it is unique: where the kept one has the same already, the row stays. Empty: no such rule.
     pub twin: &'static str,
 }

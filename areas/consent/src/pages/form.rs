@@ -141,7 +141,7 @@ fn show<M: Mode>(
         filled,
         faults: words::faults(faults),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        accepted: files::ACCEPT,
+        accepted: files::ACCEPT_SCAN,
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
     let page = Page::titled("Запись согласия").at(&person.unit_path).under("/consents").show(&page)?;

@@ -115,7 +115,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, person: &Person, consent: &Consent, faults: &[F
         ways: Delivery::ON_PAPER.iter().map(|one| (one.code(), one.title())).collect(),
         faults: words::faults(faults),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        accepted: files::ACCEPT,
+        accepted: files::ACCEPT_SCAN,
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
     let page = Page::titled("Отзыв согласия").at(&person.unit_path).under("/consents").show(&page)?;

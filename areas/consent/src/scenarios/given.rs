@@ -32,6 +32,9 @@ both_databases! {
         for said in ["Приложите скан", "без имени показывать нечего", "кончалось\u{a0}бы раньше", "value=\"2026-06-10\"", "value=\"2026-06-01\"", "value=\"post\" checked"] {
             assert!(bare.says(said), "{said}: {}", bare.body);
         }
+        let fields = [("kind", "processing"), ("given_on", "2026-06-10")];
+        let text = stage.deputy.upload(&stage.base(), &fields, ("file", "Согласие.rtf", b"{\\rtf1\\ansi Text}"));
+        assert!(text.status == 422 && text.body.contains("id=\"e-file\""), "a signed paper is a scan: {}", text.body);
         let empty = stage.noted(&[("kind", ""), ("given_on", "")]);
         assert!(empty.status == 422 && empty.says("Выберите вид") && empty.says("Укажите день"), "{}", empty.body);
         let unknown = stage.noted(&[("kind", "made-up"), ("given_on", "2026-06-10")]);

@@ -13,7 +13,7 @@ use super::ordering::Whole;
 use super::pairing::{self, hired, lower};
 use super::{locked, rules_at, seen, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State, UnfitStep};
-use crate::rules::{Grounds, OF_TERM, Refusal, Step, TermFault, changes_term, graduation, term};
+use crate::rules::{Grounds, OF_TERM, Refusal, Step, TermFault, asks_mark, changes_term, graduation, term};
 use crate::store::unfit;
 use crate::{KeepMentoring, store};
 
@@ -140,7 +140,7 @@ fn checked(
     }
     let is_young = whole.mentee.marks(rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
     let reason = new.reason.trim().to_owned();
-    if category.order_is_due && !is_young && reason.is_empty() {
+    if asks_mark(category) && !is_young && reason.is_empty() {
         let text =
             "Отметки «молодой специалист» у\u{a0}него нет: напишите, почему он всё-таки сопровождается так.";
         fault("reason", text.to_owned());

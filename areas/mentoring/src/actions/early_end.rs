@@ -11,8 +11,9 @@ use super::ending::{Ending, dismissed, ground, over};
 use super::issuing::{self, Issue};
 use super::proving::keep_paper;
 use super::{active, applying, pairing, seen, stored, told};
+use crate::departures::Departures;
 use crate::model::{ComingEnd, EarlyEnd, Mentor, Pair, PairId, State};
-use crate::rules::{Refusal, signed_after, told_of};
+use crate::rules::{DEPARTURE, Refusal, signed_after, told_of};
 use crate::{END_ORDER, OrderMentoring, store};
 
 /// An order of an early end to be issued.
@@ -45,16 +46,19 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     dismissed(cx, pair, (&ground, &mentors))?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
-    if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
+    let least = lived(cx, pair)?.into_iter().max();
+    if let Some((least, why)) = least.filter(|(least, _)| ending.day < *least) {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
     }
     match departed(cx, pair, &ground)? {
-        Some(last) if ending.day < last => {
-            let text =
-                format!("Не\u{a0}раньше {}: до\u{a0}этого дня наставляемый работал.", russian::date(last));
+        // Whoever has left is mentored no more: the order tells the day that was, also one that is past.
+        Some(last) if ending.day != least.map_or(last, |(least, _)| least.max(last)) => {
+            let day = russian::date(last);
+            let text = format!(
+                "Последний день работы наставляемого – {day}: с\u{a0}ним кончается и\u{a0}наставничество, укажите этот день."
+            );
             return Err(Error::field("day", text));
         }
-        // Whoever has left is mentored no more: the order tells the day that was.
         Some(_) => {}
         None => {
             if let Some(text) = signed_after(ending.order_day(), ending.day) {
@@ -79,23 +83,16 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     Ok(ground)
 }
 
-/// The last day of the work of a mentee, where the ground is that they have left; the card has to say so.
+/// The last day of the work of a mentee, where the ground is that they leave; the card has to say so, also ahead.
 fn departed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ground: &ReplacementGround) -> Result<Option<NaiveDate>> {
     if ground.id != DEPARTURE {
         return Ok(None);
     }
-    let Some(last) = mentee_left(cx, pair)? else {
-        let text = "Наставляемый здесь работает. Если он увольняется, укажите последний день в\u{a0}его карточке, а\u{a0}потом прекратите пару.";
+    let Some(last) = Departures::last_of_mentee(cx.conn(), pair)? else {
+        let text = "По\u{a0}карточке наставляемый работает здесь и\u{a0}дальше. Сначала внесите в\u{a0}карточку увольнение с\u{a0}последним днём, он может быть и\u{a0}впереди.";
         return Err(Error::field("ground", text));
     };
     Ok(Some(last))
-}
-
-/// The last day of the work of the mentee of a pair at work, if it is over.
-pub fn mentee_left<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<NaiveDate>> {
-    let today = cx.today_at(&pair.unit_path)?;
-    let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(pair), today)?;
-    Ok(gone.mentee(pair))
 }
 
 /// The day the mentors there are now have worked together since: nobody was warned of the end before.

@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Grounds, Mentee, TermFault, cited, graduation, penalty, term, twofold};
+use crate::rules::{Fit, Grounds, Mentee, TermFault, asks_mark, cited, graduation, penalty, term, twofold};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -81,10 +81,10 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     faults(new, &rules, &kind, today)?;
     one_term(&rules, known.iter().filter(|pair| pair.unit_id == unit.id), (&new.category, today))?;
     let mut warnings = short_term(&rules, (new, asked.hired_on), today)?;
-    let is_due = rules.mentoring.category(&new.category).is_some_and(|one| one.order_is_due);
+    let asks_mark = rules.mentoring.category(&new.category).is_some_and(asks_mark);
     let is_young =
         asked.colleague.marks(&rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
-    if is_due && !is_young {
+    if asks_mark && !is_young {
         warnings.push("Отметки «молодой специалист» у\u{a0}него нет: есть стаж, или срок прошёл".to_owned());
     }
     if let Some(day) = new.penalty_on {
@@ -105,7 +105,10 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     if !warnings.is_empty() && new.reason.trim().is_empty() {
         return Err(Error::field(
             "reason",
-            format!("Напишите, почему выбираете его всё-таки: {}.", warnings.join("; ").to_lowercase()),
+            format!(
+                "Напишите, почему всё-таки выбран этот наставник: {}.",
+                warnings.join("; ").to_lowercase()
+            ),
         ));
     }
     written(cx, unit, (new, &asked))

@@ -100,7 +100,7 @@ pub fn check<M: Mode>(
     let rules = rules_at(cx, &whole.pair.unit_path)?;
     // Rules that know no dismissal offer what they know.
     let knows = rules.mentoring.ground("dismissal");
-    let left = change.left.filter(|last| *last < ending.day && !fits_who_left(&ground.id));
+    let left = change.left.filter(|last| *last < ending.day && !fits_who_left(&ending.ground));
     if let Some(last) = left.filter(|_| knows.is_some()) {
         let text = format!(
             "Работа наставника в\u{a0}школе закончилась {}: основание замены – увольнение или перевод{}.",

@@ -131,7 +131,7 @@ fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
             .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
     }
     if !warnings.is_empty() && new.reason.trim().is_empty() {
-        let text = format!("Напишите, почему выбираете его всё-таки: {}.", warnings.join("; "));
+        let text = format!("Напишите, почему всё-таки выбран этот наставник: {}.", warnings.join("; "));
         return Err(Error::field("reason", text));
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::rules::cited;
 
 /// Names of the people of pairs, for the duties of who keeps them.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     people: BTreeMap<i64, String>,
     mentors: BTreeMap<i64, Vec<i64>>,
 }
@@ -39,7 +39,8 @@ impl Names {
         self.people.get(&pair.mentee_id.0).map_or("", String::as_str)
     }
 
-    fn mentors(&self, pair: &Pair) -> String {
+    /// «Орлова Н. П., Быстров О. И.»: the mentors there are.
+    pub fn mentors(&self, pair: &Pair) -> String {
         self.of_all(self.mentors.get(&pair.id.0).map_or(&[][..], Vec::as_slice))
     }
 

@@ -1,4 +1,5 @@
-//! What an order of replacement asks of the school after it, until it is done: its announcement, the handing over of the plan.
+//! What an order asks of the school after it, until it is done: its announcement; an order of replacement also the handing over of
+//! the plan.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +11,43 @@ use web::russian;
 use super::departed::Names;
 use crate::departures::Mentors;
 use crate::model::Pair;
-use crate::rules::{OrderDeed, Steps, cited, deeds_due};
+use crate::rules::{OrderDeed, Step, Steps, cited, deeds_due};
 use crate::store;
 
 /// The most orders of a school that are looked through.
 const MOST: i64 = 500;
+
+/// First orders nobody has announced yet, where the rules ask for it (п. 8.2): one duty a pair.
+pub(super) fn unannounced<'a>(
+    pairs: impl Iterator<Item = &'a Pair>,
+    (names, rules): (&Names, &Effective),
+) -> Vec<Obligation> {
+    let steps = Steps::of(&rules.mentoring);
+    if !steps.has(Step::Announced) {
+        return Vec::new();
+    }
+    let duty = |pair: &Pair| {
+        let signed_on = pair.order_on.filter(|_| pair.announced_on.is_none())?;
+        let due = deeds_due(signed_on);
+        Some(Obligation {
+            key: format!("mentoring:announce:{}:{due}", pair.id),
+            due,
+            title: format!(
+                "Объявить приказ о\u{a0}наставничестве, представить педагогам: {}",
+                names.mentee(pair)
+            ),
+            note: format!(
+                "{}, приказ от\u{a0}{}{}; срок предложен программой",
+                names.pair(pair),
+                russian::date(signed_on),
+                cited(steps.clause(Step::Announced))
+            ),
+            action: "Отметить".to_owned(),
+            url: pair.url(),
+        })
+    };
+    pairs.filter_map(duty).collect()
+}
 
 /// The duties of the orders of replacement of a school, one an order.
 pub(super) fn duties(

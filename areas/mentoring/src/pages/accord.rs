@@ -112,6 +112,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, paper: SignedPaper, faults: Vec<FieldFault>) ->
             |(_, name)| kept::replaced(&name),
         ),
         label: "Подписанный экземпляр",
+        hint: "PDF, изображение JPG или PNG. Лист увидят директор и\u{a0}заместитель.",
+        accepted: files::ACCEPT_SCAN,
         ..AttachPage::of(cx, pair, (url, Forms::of(cx, faults)))
     };
     page.show(pair, "Подписанный экземпляр")
@@ -150,9 +152,9 @@ fn attach(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, paper: SignedPaper) 
 /// The field of a scan.
 pub(super) const FILE: &str = "file";
 
-/// The scan of a form; none: nothing was chosen.
+/// The scan of a form – PDF, JPG, PNG –; none: nothing was chosen.
 pub(super) fn sent(cx: &Cx<Write>) -> Result<Option<NewFile>> {
-    let file = cx.request().form.uploads(FILE).next().map(NewFile::of).transpose();
+    let file = cx.request().form.uploads(FILE).next().map(NewFile::scan_of).transpose();
     file.map_err(|sentence| Error::field(FILE, sentence))
 }
 

@@ -1,10 +1,10 @@
 //! The file of an assessing document: attached by whoever told of it, read by the mentee and the school (п. 7.3).
 
 use access::{Granted, SignedIn};
+use documents::NewFile;
 use web::forms::Forms;
 use web::{Cx, Error, FieldFault, Mode, Read, Reply, Result, Write};
 
-use super::accord::sent;
 use super::kept::{self, AttachPage};
 use crate::actions::assessing::{attach, may_attach, shown};
 use crate::model::PairId;
@@ -54,7 +54,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
 /// `POST /mentoring/{mentorship}/matters/{matter}/paper`
 pub(super) fn keep(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     let (id, matter) = ids(cx)?;
-    let file = sent(cx).and_then(|file| file.ok_or_else(|| Error::field("file", "Выберите файл документа.")));
+    let file = cx.request().form.uploads("file").next().map(NewFile::of).transpose();
+    let file = file.map_err(|no| Error::field("file", no)).and_then(|file| file.ok_or_else(|| Error::field("file", "Выберите файл документа.")));
     let outcome = file.and_then(|file| attach(cx, &may, (id, matter), &file));
     let to = format!("/mentoring/{id}/around");
     web::forms::led(cx, outcome, ("Документ приложен.", to), show)

@@ -243,7 +243,7 @@ fn composed<M: Mode>(
         faults: sent.errors(),
         sent,
         today: today.to_string(),
-        accepted: files::ACCEPT,
+        accepted: files::ACCEPT_SCAN,
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
         file_hint: file_hint(cx),
         tabs: super::tabs::tabs(pair, ""),

@@ -175,9 +175,8 @@ fn usual_category<M: Mode>(
     let is_young = one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
     let young = MarkKind::YoungSpecialist.code();
     let all = &rules.mentoring.categories;
-    let due = all.iter().find(|category| category.rule.order_is_due);
-    let due = due.or_else(|| all.iter().find(|category| category.rule.id == young));
-    Ok(due.filter(|_| is_young).map(|category| category.rule.id.clone()).unwrap_or_default())
+    let usual = all.iter().find(|category| category.rule.id == young);
+    Ok(usual.filter(|_| is_young).map(|category| category.rule.id.clone()).unwrap_or_default())
 }
 
 /// The annex of the protocol, once a sheet is filled.

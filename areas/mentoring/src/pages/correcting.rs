@@ -154,7 +154,7 @@ fn composed<M: Mode>(
         scans: words::choices(&SCANS),
         url: format!("{}/steps/{}/correction", whole.pair.url(), step.code()),
         back_url: whole.pair.url(),
-        accepted: files::ACCEPT,
+        accepted: files::ACCEPT_SCAN,
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
         file_hint: super::card::file_hint(cx),
         forms,

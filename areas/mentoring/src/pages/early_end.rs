@@ -2,6 +2,7 @@
 //! begins, a draft to read (п. 3.6; ТК РФ, ст. 351.8, ч. 3).
 
 use access::{Granted, SignedIn};
+use chrono::NaiveDate;
 use packs::{Effective, ReplacementGround};
 use paper::Paper;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
@@ -13,7 +14,8 @@ use crate::OrderMentoring;
 use crate::actions::early_end::{self, EndOrder};
 use crate::actions::ordering::Whole;
 use crate::actions::{applying, rules_at};
-use crate::model::PairId;
+use crate::departures::Departures;
+use crate::model::{Pair, PairId};
 use crate::papers::{EndPaper, Frame};
 use crate::rules::DEPARTURE;
 
@@ -30,24 +32,31 @@ fn own<M: Mode>(cx: &mut Cx<M>) -> Result<Whole> {
     if power.orders { Whole::of(cx, pair) } else { Err(Error::NotFound) }
 }
 
+/// The last day of the mentee's work here, where the rules know the ground.
+fn departed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, rules: &Effective) -> Result<Option<NaiveDate>> {
+    let last = Departures::last_of_mentee(cx.conn(), pair)?;
+    Ok(last.filter(|_| rules.mentoring.ground(DEPARTURE).is_some()))
+}
+
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let whole = own(cx)?;
     early_end::at_work(cx, &whole.pair)?;
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let rules = rules_at(cx, &whole.unit.path)?;
-    let left =
-        early_end::mentee_left(cx, &whole.pair)?.filter(|_| rules.mentoring.ground(DEPARTURE).is_some());
+    let last = departed(cx, &whole.pair, &rules)?;
+    let today = cx.today_at(&whole.unit.path)?;
+    let left = last.filter(|last| *last < today);
     let usual = match left {
         Some(_) => Filled { ground: DEPARTURE.to_owned(), ..Filled::default() },
         None => application::filled(cx, &whole, None)?.unwrap_or_default(),
     };
     let mut form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
-    match left {
+    match last {
         Some(last) => {
             form.told = format!(
-                "Наставляемый у\u{a0}вас больше не\u{a0}работает, последний день – {}.",
+                "Последний день работы наставляемого у\u{a0}вас по\u{a0}карточке – {}.",
                 russian::date(last)
-            )
+            );
         }
         None => form.grounds.retain(|(ground, _)| ground != DEPARTURE),
     }
@@ -96,9 +105,9 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
 
 fn composed(
     cx: &mut Cx<Read>,
-    (whole, frame, last): (&Whole, Frame, chrono::NaiveDate),
+    (whole, frame, last): (&Whole, Frame, NaiveDate),
     rules: &Effective,
-    (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
+    (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<NaiveDate>),
 ) -> Result<Paper> {
     // A successor who was never appointed has nothing to do with it.
     let mut bound: Vec<_> = whole.bound().map(|(_, card)| card).collect();
@@ -131,6 +140,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let frame = Frame::of(cx, &whole, (&rules, today), (None, String::new()))?;
-    let paper = composed(cx, (&whole, frame, today), &rules, (None, "", None))?;
+    let left = departed(cx, &whole.pair, &rules)?.filter(|last| *last < today);
+    let ground = left.and_then(|_| rules.mentoring.ground(DEPARTURE));
+    let paper = composed(cx, (&whole, frame, left.unwrap_or(today)), &rules, (ground, "", None))?;
     issuing::draft(cx, &paper, (form, NAME))
 }

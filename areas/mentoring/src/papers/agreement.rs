@@ -7,7 +7,7 @@ use paper::{Letterhead, Paper, Requisites, Signature, heading, list, paragraph, 
 use people::signing::Signer;
 use people::staff::Colleague;
 
-use super::{span, whom};
+use super::{numbered, span, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 use crate::rules::Term;
@@ -43,7 +43,7 @@ impl AgreementPaper<'_> {
         let mut requisites = Requisites::of("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ")
             .about("к\u{a0}трудовому договору о\u{a0}работе в\u{a0}качестве наставника");
         if let Some(day) = self.part.terms_on.filter(|_| self.part.terms_way == "agreement") {
-            requisites = requisites.registered(day, number(&self.part.terms_note));
+            requisites = requisites.registered(day, unsigned(&self.part.terms_note));
         }
         let text = vec![
             paragraph(super::unparted(&self.parties())),
@@ -146,6 +146,6 @@ impl AgreementPaper<'_> {
 }
 
 /// «4» of «№ 4»: the paper prints the sign itself.
-fn number(note: &str) -> String {
-    note.trim().trim_start_matches('№').trim().to_owned()
+fn unsigned(note: &str) -> String {
+    numbered(note).trim_start_matches('№').trim().to_owned()
 }

@@ -58,10 +58,10 @@ impl EndPaper<'_> {
         )];
         points.push(format!("Основание: {}.", self.reason()));
         points.extend(mentors.iter().filter(|(one, _)| one.terms_way == "agreement").map(|(one, card)| {
-            let note = if one.terms_note.is_empty() { "________" } else { one.terms_note.as_str() };
             format!(
-                "{}: дополнительное соглашение {note} о\u{a0}наставничестве прекратить, расчёт произвести по\u{a0}{ended}",
+                "{}: дополнительное соглашение {} о\u{a0}наставничестве прекратить, расчёт произвести по\u{a0}{ended}",
                 card.person.name().short(),
+                super::accord(one),
             )
         }));
         let is_departure = self.ground.is_some_and(|ground| ground.id == DEPARTURE);

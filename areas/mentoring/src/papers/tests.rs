@@ -14,6 +14,15 @@ fn a_signer_stands_with_the_post_of_the_card() {
 }
 
 #[test]
+fn an_agreement_is_told_by_its_day_and_number_once() {
+    for (typed, told) in
+        [("4", "№\u{a0}4"), ("№4", "№\u{a0}4"), (" № 3-к от 10.09.2026", "№\u{a0}3-к"), ("б/н", "б/н")]
+    {
+        assert_eq!(numbered(typed), told);
+    }
+}
+
+#[test]
 fn initials_stand_apart() {
     assert_eq!(parted("Орловой\u{a0}Н.П."), "Орловой\u{a0}Н.\u{a0}П.");
     assert_eq!(parted("Орловой\u{a0}Н."), "Орловой\u{a0}Н.");

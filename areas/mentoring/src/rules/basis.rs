@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 use packs::{MenteeCategory, MentoringRules};
+use people::rules::marks::MarkKind;
 
 use super::Step;
 
@@ -31,6 +32,11 @@ pub fn twofold<'a>(
         .filter(|(_, ends_on)| ends_on.is_none_or(|last| today <= last))
         .filter_map(|(other, ends_on)| Some((rules.category(other)?, ends_on)))
         .find(|(other, _)| other.id != own.id && term(other) != term(own))
+}
+
+/// Whether the category is for those alone who bear the mark of a young specialist (п. 1.3), where the rules give their order a day.
+pub fn asks_mark(category: &MenteeCategory) -> bool {
+    category.order_is_due && category.id == MarkKind::YoungSpecialist.code()
 }
 
 /// What is wrong with the end of studies a category asks for; a category without studies keeps none.

@@ -47,9 +47,10 @@ pub fn signed_after(signed_on: NaiveDate, last: NaiveDate) -> Option<String> {
     (last < signed_on).then_some(text)
 }
 
-/// Whether the ground fits a mentor whose work here is over: who has left is replaced because of that (п. 3.6).
-pub fn fits_who_left(ground: &str) -> bool {
-    matches!(ground, "dismissal" | "transfer")
+/// Whether a ground as a form sends it fits a mentor whose work here is over: who has left is replaced because of that (п. 3.6), not
+/// because of a transfer of the mentee.
+pub fn fits_who_left(code: &str) -> bool {
+    matches!(code, DISMISSAL | "transfer" | "transfer:2")
 }
 
 /// The ground that says the mentor is dismissed (п. 3.6: увольнение наставника).
@@ -95,6 +96,12 @@ pub fn told_of(ground: &ReplacementGround, note: &str) -> String {
         Some(words) => format!("{words}; {}", note.trim()),
         None => note.trim().to_owned(),
     }
+}
+
+/// What was kept, told apart again: the words of the party where one was chosen, the title otherwise; the paper behind it.
+pub fn told_apart<'a>(ground: &'a ReplacementGround, kept: &'a str) -> (&'a str, &'a str) {
+    let party = ground.parties.iter().find_map(|words| Some((words, kept.strip_prefix(words.as_str())?)));
+    party.map_or((&ground.title, kept), |(words, note)| (words, note.trim_start_matches("; ")))
 }
 
 #[cfg(test)]
@@ -176,6 +183,17 @@ mod tests {
         let of = |code: &str, note: &str| told_of(&chosen(&rules, code).unwrap(), note);
         assert_eq!(of("application:2", " от 17.06.2026 "), "личное заявление наставника; от 17.06.2026");
         assert_eq!(of("absence", "приказ № 3"), "приказ № 3");
+        assert_eq!(of("transfer:1", "№ 7"), "перевод на другую работу подшефного; № 7");
+        let ground = rules.ground("transfer").unwrap();
+        let transferred = "перевод на другую работу подшефного";
+        assert_eq!(told_apart(ground, "перевод на другую работу подшефного; № 7"), (transferred, "№ 7"));
+        assert_eq!(
+            told_apart(ground, "№ 7"),
+            (ground.title.as_str(), "№ 7"),
+            "kept before parties were asked"
+        );
+        let fit: Vec<&str> = codes.into_iter().filter(|code| fits_who_left(code)).collect();
+        assert_eq!(fit, ["dismissal", "transfer:2"], "the mentor is dismissed or transferred");
     }
 
     #[test]

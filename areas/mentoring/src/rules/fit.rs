@@ -156,7 +156,7 @@ fn refuse(
     (rules, day): (&MentoringRules, NaiveDate),
 ) {
     if one.person == mentee.person {
-        found.refusals.push(Reason::of("Сам себе наставником не\u{a0}бывает", &kind.clause));
+        found.refusals.push(Reason::of("Сам себе наставником не\u{a0}бывает", rules.clause("systematic")));
     }
     let (limit, since, what) = if kind.collective {
         ("school_years", one.school_since, "стаж работы в\u{a0}школе")
@@ -295,7 +295,9 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
     }
     if one.finished > 0 {
         let count = i64::try_from(one.finished).unwrap_or(i64::MAX);
-        found.praises.push(format!("довёл до\u{a0}конца {}", russian::counted(count, "пару", "пары", "пар")));
+        found
+            .praises
+            .push(format!("доведено до\u{a0}конца: {}", russian::counted(count, "пара", "пары", "пар")));
         found.rank += count.min(4) * 30;
     }
     found.rank -= i64::try_from(one.mentees.len()).unwrap_or(0) * 80;

@@ -2,8 +2,8 @@
 //!
 //! Readings. The years of п. 3.2 run from the month after the beginning of the work, whenever the order came; an order appoints nobody
 //! for days before it, so the term it names begins with the later of the two and keeps its last day. «Не менее одного года» (п. 3.1) is
-//! asked of what the order names. Where the last day is the head's own, less is refused; where п. 3.2 or the end of studies sets it, the
-//! school can name no other one, and less is a warning: a late order is better than none.
+//! asked of what the order names. Where the last day is the head's own, less is refused. Where a late order leaves less of the years of
+//! п. 3.2, it names a whole year from its own day. Where the end of studies sets the last day, less is a warning (A12).
 
 use chrono::{Months, NaiveDate};
 use packs::{MenteeCategory, MentoringRules, MentoringStart};
@@ -39,6 +39,8 @@ pub enum TermFault {
     TooLong,
     /// Shorter than allowed: so many months, the clause.
     TooShort(u32, String),
+    /// A late order leaves less of the years counted from hiring, so it names so many months: the clause. A warning alone.
+    Prolonged(u32, String),
 }
 
 impl TermFault {
@@ -63,6 +65,11 @@ impl TermFault {
                 "Срок короче дозволенного: не\u{a0}меньше {} ({clause}).",
                 russian::counted(i64::from(*months), "месяца", "месяцев", "месяцев")
             ),
+            Self::Prolonged(months, clause) => format!(
+                "От\u{a0}срока, который считают с\u{a0}приёма на\u{a0}работу, осталось меньше {}: приказ назначает наставника на\u{a0}{} со\u{a0}своего дня ({clause}).",
+                russian::counted(i64::from(*months), "месяца", "месяцев", "месяцев"),
+                russian::counted(i64::from(*months), "месяц", "месяца", "месяцев"),
+            ),
         }
     }
 }
@@ -83,7 +90,7 @@ pub struct Grounds {
     pub last_day: Option<NaiveDate>,
 }
 
-/// The term an order names, and a warning where it is shorter than a year though nobody could name a longer one.
+/// The term an order names, and a warning where it was prolonged to a year, or is shorter because the studies end before.
 pub fn term(
     category: &MenteeCategory,
     rules: &MentoringRules,
@@ -112,9 +119,12 @@ pub fn term(
     let Some(least) = rules.limit("least_months").filter(|least| !named.lasts(least.value)) else {
         return Ok((named, None));
     };
-    let fault = TermFault::TooShort(least.value, least.clause.clone());
-    let is_set = category.until_graduation || (category.months.is_some() && whole.lasts(least.value));
-    if is_set { Ok((named, Some(fault))) } else { Err(fault) }
+    let (months, clause) = (least.value, least.clause.clone());
+    match last_day(named.from, months).filter(|_| category.months.is_some() && whole.lasts(months)) {
+        Some(to) => Ok((Term { to, ..named }, Some(TermFault::Prolonged(months, clause)))),
+        None if category.until_graduation => Ok((named, Some(TermFault::TooShort(months, clause)))),
+        None => Err(TermFault::TooShort(months, clause)),
+    }
 }
 
 #[cfg(test)]
@@ -213,11 +223,14 @@ pub(crate) mod tests {
         ] {
             assert_eq!(of(ordered), Ok((span(from, "2027-02-28"), None)), "{ordered}");
         }
-        // Less than a year is left: the head can name no other last day, so it is told and not refused.
-        let (left, warning) = of("2026-03-02").unwrap();
-        assert_eq!(left, span("2026-03-02", "2027-02-28"));
-        assert!(matches!(warning, Some(TermFault::TooShort(12, _))));
-        assert!(of("2027-02-28").is_ok(), "the last day itself");
+        // Less than a year is left: the order names a whole one from its own day (п. 3.1).
+        for (ordered, last) in [("2026-03-02", "2027-03-01"), ("2027-02-28", "2028-02-27")] {
+            let (left, warning) = of(ordered).unwrap();
+            assert_eq!(left, span(ordered, last));
+            assert!(matches!(&warning, Some(TermFault::Prolonged(12, _))));
+            let said = warning.unwrap().sentence().replace('\u{a0}', " ");
+            assert!(said.contains("на 12 месяцев со своего дня") && said.contains("п. 3.1"), "{said}");
+        }
         assert_eq!(of("2027-03-01"), Err(TermFault::Backwards), "nothing is left of the three years");
     }
 

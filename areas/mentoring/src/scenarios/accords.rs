@@ -42,6 +42,8 @@ both_databases! {
         let fields = [("form", "step"), ("day", "2026-06-12"), ("mentor", part.as_str()), ("way", "paper")];
         let wrong = stage.deputy.upload(&step, &fields, ("file", "Согласие.exe", b"MZ\x90\0"));
         assert!(wrong.status == 422 && wrong.body.contains("id=\"e-file-step\"") && wrong.says("Файл «Согласие.exe» выберите ещё раз"), "{}", wrong.body);
+        let text = stage.deputy.upload(&step, &fields, ("file", "Согласие.rtf", b"{\\rtf1\\ansi Text}"));
+        assert!(text.status == 422 && text.body.contains("id=\"e-file-step\""), "a signed paper is a scan: {}", text.body);
         assert_eq!(stage.deputy.get(&scan).status, 404);
         let shown = stage.deputy.upload(&step, &fields, SCAN);
         assert_eq!(shown.status, 303, "{}", shown.body);
@@ -65,7 +67,7 @@ both_databases! {
         let card = stage.prepared();
         let part = stage.part(&stage.mentor);
         let page = stage.deputy.page(&card);
-        assert!(page.says("дополнительное соглашение № 4 12.06.2026") && page.says("приложить подписанный экземпляр"), "{}", page.body);
+        assert!(page.says("дополнительное соглашение от 12.06.2026 № 4") && page.says("приложить подписанный экземпляр"), "{}", page.body);
         let at = format!("{card}/mentors/{part}/agreement/signed");
         stage.deputy.page(&at);
         let bare = stage.deputy.post(&at, &[]);

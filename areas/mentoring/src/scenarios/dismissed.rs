@@ -108,6 +108,49 @@ both_databases! {
         assert!(duties_of(&stage.deputy).contains("Прекратить наставничество: Весенняя А. С. у вас больше не работает"));
     }
 
+    fn the_pair_of_a_mentee_who_left_ends_with_their_last_day_and_on_a_true_ground(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let end = format!("{card}/end");
+        let fields = |day: &'static str| early("departure", day, "приказ № 14-к от 17.06.2026", "");
+        assert!(!stage.principal.page(&end).body.contains("value=\"departure\""), "who works here has not left");
+        let here = stage.principal.post(&end, &fields("2026-06-18"));
+        assert!(here.status == 422 && here.says("По карточке наставляемый работает здесь и дальше") && here.body.contains("id=\"e-ground\""), "{}", here.body);
+        dismiss(&stage, stage.mentee.id.0, "2026-06-17");
+        let duties = stage.deputy.page("/duties");
+        assert!(duties.says("прекратите наставничество") && !duties.says("замените наставника или"), "{}", duties.body);
+        let form = stage.principal.page(&end);
+        assert!(form.body.contains("value=\"departure\" selected") && form.body.contains("value=\"2026-06-17\""), "{}", form.body);
+        assert!(form.says("Последний день работы наставляемого у вас по карточке – 17.06.2026"));
+        let draft = stage.principal.get(&format!("{end}/paper?as=docx")).body;
+        assert!(draft.contains("увольнение наставляемого") && !draft.contains("кто сопровождает педагога дальше"), "{draft}");
+        for day in ["2026-06-16", "2026-06-18"] {
+            let other = stage.principal.post(&end, &fields(day));
+            assert!(other.status == 422 && other.body.contains("id=\"e-day\""), "{day}: {}", other.body);
+        }
+        stage.principal.done(&end, &[&fields("2026-06-17")[..], &[("signed_on", "2026-06-18")]].concat());
+        let page = stage.deputy.page(&card);
+        assert!(page.says("17.06.2026") && page.says("увольнение наставляемого"), "{}", page.body);
+        assert!(!duties_of(&stage.deputy).contains("Весенняя"), "{}", duties_of(&stage.deputy));
+    }
+
+    fn a_mentee_who_leaves_ahead_ends_the_pair_with_that_day_and_nobody_succeeds(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        dismiss(&stage, stage.mentee.id.0, "2026-06-30");
+        let form = stage.principal.page(&format!("{card}/end"));
+        assert!(form.body.contains("value=\"departure\"") && !form.body.contains("value=\"departure\" selected"), "{}", form.body);
+        succeeded(&stage, &card);
+        let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
+        assert!(!stage.principal.page(&replace).body.contains("value=\"departure\""));
+        let fields = early("departure", "2026-06-30", "приказ № 14-к от 17.06.2026", "");
+        let now = early("departure", "2026-06-18", "приказ № 14-к от 17.06.2026", "");
+        let refused = stage.principal.post(&replace, &now);
+        assert!(refused.status == 422 && refused.says("преемник не нужен"), "{}", refused.body);
+        stage.principal.done(&format!("{card}/end"), &[&fields[..], &[("signed_on", "2026-06-18")]].concat());
+        assert!(stage.deputy.page(&card).says("30.06.2026"));
+    }
+
     fn the_dismissed_mentor_of_another_school_carries_nobody(engine) {
         let stage = stage(engine);
         stage.working();

@@ -140,7 +140,7 @@ both_databases! {
         let fields = |reason: &'static str| [("mentors", own.as_str()), ("agreement", ""), ("reason", reason)];
         stage.deputy.page(&card);
         let bare = stage.deputy.post(&format!("{card}/successor"), &fields(""));
-        assert!(bare.status == 422 && bare.says("Напишите, почему выбираете"), "another subject: {}", bare.body);
+        assert!(bare.status == 422 && bare.says("Напишите, почему всё-таки выбран"), "another subject: {}", bare.body);
         stage.deputy.done(&format!("{card}/successor"), &fields("Второго математика в школе нет"));
         assert!(stage.deputy.page(&card).says("почему выбран: Второго математика в школе нет"));
         let told = stage.deputy.page(&format!("{card}/timeline"));

@@ -48,7 +48,7 @@ both_databases! {
         let already = send(&[("mentors", &now)]);
         assert!(already.status == 422 && already.says("уже наставник этой пары"), "{}", already.body);
         let bare = send(&[("mentors", &own), ("q", "Быстров")]);
-        assert!(bare.status == 422 && bare.says("Напишите, почему выбираете его всё-таки: Ведёт другие"), "{}", bare.body);
+        assert!(bare.status == 422 && bare.says("Напишите, почему всё-таки выбран этот наставник: Ведёт другие"), "{}", bare.body);
         assert!(bare.body.contains("checked") && bare.body.contains("value=\"Быстров\""), "nothing typed is lost");
         let found = send(&[("mentors", &own), ("q", "Орлова"), ("find", "1"), ("reason", "Предложил совет")]);
         assert!(found.status == 200 && found.says("Предложил совет") && found.says("Быстров Олег Ильич"), "{}", found.body);

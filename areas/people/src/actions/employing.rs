@@ -153,6 +153,31 @@ pub fn take_back(
     Ok(after)
 }
 
+/// Takes away a place of work entered by mistake: nobody worked there, so nothing ends.
+pub fn strike(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    (id, version): (EmploymentId, i64),
+    reason: &str,
+) -> Result<Person> {
+    let person = locked(cx, person.id)?;
+    let before = fresh(cx, &person, id, version)?;
+    let all = employments::of(cx.conn(), person.id)?;
+    if let Some(fault) = faults::strike(&before, &all) {
+        return Err(Error::field("reason", fault));
+    }
+    employments::unhire(cx.tx(), id)?;
+    let after = settled(cx, &person)?;
+    let details = json!({
+        "unit": before.unit_id,
+        "post": before.post,
+        "days": (before.started_on, before.ended_on),
+        "reason": reason,
+    });
+    told(cx, Action::Moved, &after, "Убрано ошибочное место работы", &details)?;
+    Ok(after)
+}
+
 /// Adds the employment with its subjects.
 pub(super) fn put(
     cx: &mut Cx<Write>,

@@ -38,9 +38,11 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
         moved.account = Some(account);
     }
     crate::finding::put(cx.tx(), gone.id)?;
+    let (after, going) = (settled(cx, &kept)?, locked(cx, gone.id)?);
+    // Writing it down is one change more of the card that goes.
+    moved.versions = Some([(kept.version, after.version), (gone.version, going.version + 1)]);
     let (id, said) = (cx.id(), json!(moved).to_string());
     merges::note(cx.tx(), id, (kept.id, gone.id), &said, hand)?;
-    let after = settled(cx, &kept)?;
     let rows: usize = moved.rows.values().map(Vec::len).sum();
     told(
         cx,
@@ -92,8 +94,10 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
         merges::give(cx.tx(), *of, ids, gone.id)?;
     }
     let gave = filling::offered(&kept, &gone);
+    let all = moved.filled.len();
     let emptied: Vec<String> =
         moved.filled.into_iter().filter(|field| filling::is_same(field, &kept, &gave)).collect();
+    let is_whole = emptied.len() == all;
     merges::fill(cx.tx(), &kept, &filling::before(&kept, &moved.was), &emptied, hand)?;
     if moved.account.is_some() && kept.account_id == moved.account {
         tie(cx.tx(), kept.id, None, hand)?;
@@ -101,8 +105,14 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
     }
     merges::undo(cx.tx(), merge.id, hand.at)?;
     merges::stand(cx.tx(), gone.id, (State::Active, None), hand)?;
-    settled(cx, &gone)?;
-    let after = settled(cx, &kept)?;
+    let (back, after) = (settled(cx, &gone)?, settled(cx, &kept)?);
+    // Who changed nothing between the two has cards as they were: lists they came from may still be taken back.
+    let sides = [(&kept, &after), (&gone, &back)];
+    for ((was, now), (before, merged)) in sides.into_iter().zip(moved.versions.into_iter().flatten()) {
+        if was.version == merged && is_whole {
+            lists::store::follow(cx.tx(), now.id.0, (before, now.version))?;
+        }
+    }
     told(
         cx,
         Action::Changed,

@@ -179,6 +179,23 @@ pub(crate) fn take_back(one: &Employment, all: &[Employment], unit: &units::Unit
     ))
 }
 
+/// Why a place of work cannot be struck out as a mistake: a card stands by one at least, and what a merger carries on stands by the
+/// place it came from.
+pub(crate) fn strike(one: &Employment, all: &[Employment]) -> Option<String> {
+    if all.len() < 2 {
+        return Some(
+            "Это единственное место работы в\u{a0}карточке. Если ошибочна вся карточка, уберите её; если человек ушёл, внесите увольнение."
+                .to_owned(),
+        );
+    }
+    let is_carried =
+        one.continues_id.is_some() || all.iter().any(|other| other.continues_id == Some(one.id.0));
+    is_carried.then(|| {
+        "Это место работы связано с\u{a0}присоединением или разделением организации: убрать одно из\u{a0}двух нельзя."
+            .to_owned()
+    })
+}
+
 /// Everything wrong with a result of attestation.
 pub(crate) fn category(new: &NewCategory, rules: &Effective, today: NaiveDate) -> Vec<FieldFault> {
     let mut found = Found::default();

@@ -17,7 +17,7 @@ fn sent(keeper: &Browser, name: &str, text: &str) -> Shown {
 }
 
 /// Uploads and says where the preview is.
-fn looked(keeper: &Browser, rows: &str) -> String {
+pub(super) fn looked(keeper: &Browser, rows: &str) -> String {
     let shown = sent(keeper, "список.csv", &format!("{TITLE}{HEAD}{rows}"));
     assert_eq!(shown.status, 303, "{}", shown.body);
     shown.location
@@ -28,7 +28,7 @@ fn seen(body: &str) -> String {
     rest[..rest.find('"').unwrap()].to_owned()
 }
 
-fn accepted(keeper: &Browser, url: &str, choice: &str, more: &[(&str, &str)]) -> Shown {
+pub(super) fn accepted(keeper: &Browser, url: &str, choice: &str, more: &[(&str, &str)]) -> Shown {
     let seen = seen(&keeper.get(url).body);
     let fields: Vec<(&str, &str)> =
         [("seen", seen.as_str()), ("choice", choice)].into_iter().chain(more.iter().copied()).collect();

@@ -3,6 +3,7 @@
 use access::{Level, Role};
 use testing::both_databases;
 
+use super::imports::{accepted, looked};
 use super::setting::{app, deputy, hired, other_deputy, with};
 
 /// The first school is joined to the other one on a day.
@@ -31,6 +32,28 @@ fn join(app: &testing::TestApp, tree: &units::fixture::SmallTree, day: &str) {
 
 fn id(url: &str) -> &str {
     url.rsplit('/').next().unwrap()
+}
+
+/// Where the last merge of a card is undone.
+fn undoing(card: &str) -> String {
+    let form = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
+    form.split('"').next().unwrap().to_owned()
+}
+
+/// A list of one row accepted: the list, and the card it made.
+fn listed(keeper: &testing::Browser) -> (String, String) {
+    let before: Vec<String> = cards(keeper);
+    let url = looked(keeper, "1;Лебедева Анна Ильинична;воспитатель;;;;;;\n");
+    assert_eq!(accepted(keeper, &url, "good", &[]).status, 303);
+    let card = cards(keeper).into_iter().find(|one| !before.contains(one)).unwrap();
+    (url, card)
+}
+
+/// The cards of the list of people.
+fn cards(keeper: &testing::Browser) -> Vec<String> {
+    let list = keeper.page("/people").body;
+    let links = list.split("<a href=\"").filter_map(|part| part.split('"').next()).map(str::to_owned);
+    links.filter(|url| url.strip_prefix("/people/").is_some_and(|id| id.parse::<i64>().is_ok())).collect()
 }
 
 both_databases! {
@@ -125,6 +148,25 @@ both_databases! {
         assert!(theirs.contains("высшая") && theirs.contains("2-15-15"));
         assert_eq!(other.get(&kept).status, 404);
         assert_eq!(institute.post(undoing, &[]).status, 404);
+    }
+
+    fn a_list_is_taken_back_though_its_card_was_merged_and_parted(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let kept = hired(&deputy, &[("birth_date", "")]);
+        let (url, card) = listed(&deputy);
+        for (merged_into, gone) in [(&kept, &card), (&card, &kept)] {
+            deputy.done(&format!("{merged_into}/duplicates/{}", id(gone)), &[]);
+            let undoing = undoing(&deputy.page(merged_into).body);
+            deputy.done(&undoing, &[]);
+        }
+        deputy.done(&format!("{url}/reversal"), &[]);
+        assert_eq!(deputy.get(&card).status, 404, "nothing was changed in between");
+        assert!(deputy.page("/people").says("1 человек"));
+        let (url, card) = listed(&deputy);
+        deputy.done(&format!("{kept}/duplicates/{}", id(&card)), &[]);
+        deputy.done(&format!("{url}/reversal"), &[]);
+        assert!(deputy.page(&url).says("Лебедева"), "while they are one, it stays");
     }
 
     fn initials_are_filled_and_the_former_name_is_the_one_the_card_does_not_bear(engine) {

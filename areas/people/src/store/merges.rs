@@ -20,12 +20,16 @@ use crate::{EmploymentId, Name, Person, PersonId};
 
 /// Tables whose rows belong to a person, with the column that says whose.
 pub(crate) const OWN: [KeyColumn; 5] = [
-    KeyColumn { table: "employments", column: "person_id", twin: "" },
-    KeyColumn { table: "employment_subjects", column: "person_id", twin: "" },
-    KeyColumn { table: "person_categories", column: "person_id", twin: "" },
-    KeyColumn { table: "person_records", column: "person_id", twin: "" },
-    KeyColumn { table: "team_members", column: "person_id", twin: "team_id" },
+    own("employments", "", ""),
+    own("employment_subjects", "", ""),
+    own("person_categories", "категории и\u{a0}соответствие", ""),
+    own("person_records", "записи о\u{a0}курсах, наградах и\u{a0}другом", ""),
+    own("team_members", "школьные команды", "team_id"),
 ];
+
+const fn own(table: &'static str, told: &'static str, twin: &'static str) -> KeyColumn {
+    KeyColumn { table, column: "person_id", told, twin }
+}
 
 /// What a merge moved and changed: enough to undo it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +43,9 @@ pub(crate) struct Moved {
     pub was: BTreeMap<String, String>,
     /// The account that moved.
     pub account: Option<i64>,
+    /// Versions of the kept card before and after, and of the one that went; none: merged before they were kept.
+    #[serde(default)]
+    pub versions: Option<[(i64, i64); 2]>,
 }
 
 /// A merge as stored.
@@ -67,7 +74,7 @@ pub(crate) fn move_rows(
     (gone, kept): (PersonId, PersonId),
     staying: &[EmploymentId],
 ) -> Result<Vec<i64>> {
-    let KeyColumn { table, column, twin } = of;
+    let KeyColumn { table, column, twin, .. } = of;
     let twins = if twin.is_empty() {
         String::new()
     } else {
@@ -149,6 +156,17 @@ pub(crate) fn undo(tx: &mut WriteTx, id: i64, at: Moment) -> Result<()> {
     diesel::update(merges::table.filter(merges::id.eq(id)))
         .set(merges::undone_at.eq(at))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets the merges of a card that were undone, and whom it was told apart from.
+pub(crate) fn forget(tx: &mut WriteTx, id: PersonId) -> Result<()> {
+    let undone = merges::table
+        .filter(merges::undone_at.is_not_null())
+        .filter(merges::kept_id.eq(id).or(merges::gone_id.eq(id)));
+    diesel::delete(undone).execute(&mut **tx)?;
+    let apart = distinctions::table.filter(distinctions::one_id.eq(id).or(distinctions::other_id.eq(id)));
+    diesel::delete(apart).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use crate::actions::ordering::{self, Whole};
 use crate::actions::sheets::known;
 use crate::model::{Event, Outcome, Pair, Replacing, SheetId, State};
 use crate::pages::{Power, words};
-use crate::rules::{ADAPTATIONS, Late, YES_NO};
+use crate::rules::{ADAPTATIONS, Late, YES_NO, told_apart};
 use crate::store;
 
 type Fact = (String, String, String);
@@ -32,7 +32,10 @@ pub(super) fn facts<M: Mode>(
     let council = pair.council_on.map(|day| format!("{} {named}", russian::date(day)));
     let ground = rules.mentoring.ground(&pair.end_ground);
     let is_shown = ground.is_none_or(|ground| !ground.guarded) || power.keeps;
-    let ground = ground.filter(|_| is_shown).map(|ground| ground.title.clone());
+    let (ground, note) = match ground.filter(|_| is_shown) {
+        Some(ground) => told_apart(ground, &pair.end_note),
+        None => ("", pair.end_note.as_str()),
+    };
     let exception = store::exception_of(cx.conn(), pair.id)?.map(|one| one.ground);
     let mut all = vec![
         (
@@ -80,8 +83,8 @@ pub(super) fn facts<M: Mode>(
         ("Почему выбран", plain(why_chosen(pair, power))),
         ("Исключение", plain(exception.unwrap_or_default())),
         ("Кончилось", plain(pair.ended_on.map(russian::date).unwrap_or_default())),
-        ("Основание", plain(ground.unwrap_or_default())),
-        ("Документ", plain(if is_shown { pair.end_note.clone() } else { String::new() })),
+        ("Основание", plain(ground.to_owned())),
+        ("Документ", plain(if is_shown { note.to_owned() } else { String::new() })),
         ("Итог", plain(pair.result.clone())),
     ]);
     if let Some(outcome) = store::outcome_of(cx.conn(), pair.id)? {
@@ -148,7 +151,7 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
     }
     let due = match late.get(&pair.id.0) {
         Some(late) => Some(late.due),
-        // Not every category has a day: a student at work gets a mentor, but by no day of hiring.
+        // Not every category has a day: a trainee is not hired.
         None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| {
             let category = rules.mentoring.category(&pair.category);
             pair.state() == State::Preparing && category.is_some_and(|one| one.order_is_due)

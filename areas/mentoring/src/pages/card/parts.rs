@@ -14,7 +14,8 @@ use crate::actions::stepping::{CONSENTS, TERMS, said_of};
 use crate::departures::Departures;
 use crate::model::{Mentor, Signed, State};
 use crate::pages::{Power, words};
-use crate::rules::{Step, Steps};
+use crate::papers::accord;
+use crate::rules::{Step, Steps, told_apart};
 
 #[expect(clippy::struct_excessive_bools, reason = "each part of the row is shown or not")]
 pub(super) struct MentorRow {
@@ -165,7 +166,12 @@ fn papers(
         }
     };
     let consent = said(one.consent_on, word(&CONSENTS, &one.consent_way), "");
-    let terms = said(one.terms_on, word(&TERMS, &one.terms_way), &one.terms_note);
+    let way = word(&TERMS, &one.terms_way);
+    let terms = if one.terms_way == "agreement" && one.terms_on.is_some() {
+        format!("{} {}", said_of(way, &card.person.name()), accord(one))
+    } else {
+        said(one.terms_on, way, &one.terms_note)
+    };
     vec![row(SignedPaper::Consent, consent), row(SignedPaper::Agreement, terms)]
 }
 
@@ -183,13 +189,15 @@ fn reasoned(state: String, one: &Mentor, power: Power) -> String {
 
 fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
     let ground = rules.mentoring.ground(&one.end_ground);
-    let said = ground.filter(|ground| !ground.guarded).map_or("", |ground| ground.title.as_str());
+    let told = ground.map(|ground| (ground, told_apart(ground, &one.end_note)));
+    let said = told.filter(|(ground, _)| !ground.guarded).map_or("", |(_, (title, _))| title);
     // Why a successor without an order was taken back is for who keeps the pair.
     let is_open = match one.from_on {
         Some(_) => ground.is_none_or(|ground| !ground.guarded) || power.keeps,
         None => power.reads_grounds(),
     };
-    let note = if is_open { one.end_note.as_str() } else { "" };
+    let note = told.map_or(one.end_note.as_str(), |(_, (_, note))| note);
+    let note = if is_open { note } else { "" };
     let told = match (one.from_on, one.to_on) {
         (from, Some(last)) => {
             let from = from.map_or_else(String::new, |from| format!("с\u{a0}{} ", russian::date(from)));

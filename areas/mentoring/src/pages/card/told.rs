@@ -113,7 +113,7 @@ pub(in crate::pages) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
     let sent = cx.request().form.uploads(accord::FILE).next();
     let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
     format!(
-        "{}Можно приложить и\u{a0}позже. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        "{}Можно приложить и\u{a0}позже. PDF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
         again.unwrap_or_default()
     )
 }

@@ -1,0 +1,94 @@
+//! What was entered by mistake is taken away, with the reason in the journal: a place of work, a whole card.
+
+use access::Granted;
+use web::{Cx, Mode, Read, Reply, Result, Write, russian};
+
+use super::asking::{self, Answer, Question};
+use super::{employments, words};
+use crate::actions::{employing, striking};
+use crate::{Employment, KeepPeople, Person};
+
+/// `GET /people/{person}/employments/{employment}/removal`
+pub(super) fn ask_work(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let one = employments::asked(cx, &may, &person)?;
+    asking::show(cx, &person, &of_work(&person, &one), (&Answer::none(one.version), &[]))
+}
+
+/// `POST /people/{person}/employments/{employment}/removal`
+pub(super) fn strike_work(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
+    let one = employments::asked(cx, &may, &person)?;
+    let (answer, typed) = Answer::of(&request, "Напишите, в\u{a0}чём ошибка.");
+    let seen = (one.id, answer.version());
+    let outcome = typed.and_then(|()| employing::strike(cx, &person, seen, &answer.reason));
+    let asked = of_work(&person, &one);
+    let after = match asking::again(cx, (&person, &asked, &answer), outcome)? {
+        Ok(after) => after,
+        Err(page) => return Ok(page),
+    };
+    if employing::is_seen(cx, may.ranges(), &after)? {
+        return Ok(employments::done(cx, &after, "Ошибочное место работы убрано."));
+    }
+    cx.notice("Ошибочное место работы убрано. Карточку ведёт организация, где человек работает.");
+    Ok(Reply::to("/people"))
+}
+
+fn of_work(person: &Person, one: &Employment) -> Question {
+    let last = one.ended_on.map_or_else(String::new, |last| format!(" по\u{a0}{}", russian::date(last)));
+    Question {
+        title: "Ошибочное место работы",
+        lead: format!(
+            "{}, с\u{a0}{}{last}. Место работы исчезнет из\u{a0}карточки, будто его не\u{a0}было: стаж, отметки и\u{a0}списки пересчитаются. Если человек здесь работал и\u{a0}ушёл, внесите увольнение.",
+            words::work(one),
+            russian::date(one.started_on)
+        ),
+        label: "В\u{a0}чём ошибка",
+        hint: "Например, принят не\u{a0}он, а\u{a0}однофамилец",
+        button: "Убрать место работы",
+        tone: "danger",
+        target: format!("{}/employments/{}/removal", person.url(), one.id),
+        way_back: person.url(),
+    }
+}
+
+/// `GET /people/{person}/removal`
+pub(super) fn ask_card(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let asked = of_card(cx, &may, &person)?;
+    asking::show(cx, &person, &asked, (&Answer::none(person.version), &[]))
+}
+
+/// `POST /people/{person}/removal`
+pub(super) fn strike_card(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
+    let (answer, typed) = Answer::of(&request, "Напишите, в\u{a0}чём ошибка.");
+    let asked = of_card(cx, &may, &person)?;
+    let seen = (&person, answer.version());
+    let outcome = typed.and_then(|()| striking::strike(cx, &may, seen, &answer.reason));
+    Ok(match asking::again(cx, (&person, &asked, &answer), outcome)? {
+        Ok(()) => {
+            cx.notice("Ошибочная карточка убрана.");
+            Reply::to("/people")
+        }
+        Err(page) => page,
+    })
+}
+
+/// What stands against it is told before anything is typed.
+fn of_card<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>, person: &Person) -> Result<Question> {
+    let lead = striking::refusal(cx, may, person)?.unwrap_or_else(|| {
+        "Карточка исчезнет с\u{a0}местами работы и\u{a0}отметками; вернуть её нельзя, в\u{a0}журнале останется, кто и\u{a0}почему её убрал. Если человек уволился, внесите увольнение; если заведён дважды, объедините карточки."
+            .to_owned()
+    });
+    Ok(Question {
+        title: "Ошибочная карточка",
+        lead,
+        label: "В\u{a0}чём ошибка",
+        hint: "Например, такого человека в\u{a0}школе нет",
+        button: "Убрать карточку",
+        tone: "danger",
+        target: format!("{}/removal", person.url()),
+        way_back: person.url(),
+    })
+}
