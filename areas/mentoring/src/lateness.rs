@@ -8,7 +8,7 @@ use db::{Conn, Result};
 use packs::Effective;
 
 use crate::model::{Pair, State};
-use crate::rules::{Late, order_late};
+use crate::rules::{Late, keeps_day, order_late};
 use crate::store;
 
 /// Whether the mentee had a mentor by an order before this pair's: the day of hiring asks nothing of it.
@@ -36,7 +36,10 @@ pub(crate) fn late(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, Late>> {
-    let is_due = |pair: &Pair| rules.mentoring.category(&pair.category).is_some_and(|one| one.order_is_due);
+    let is_due = |pair: &Pair| {
+        let category = rules.mentoring.category(&pair.category);
+        category.is_some_and(|one| keeps_day(one, pair.hired_on, pair.order_on.unwrap_or(today)))
+    };
     let told = |pair: &Pair| {
         let days = (pair.hired_on, pair.order_on);
         let late = order_late(days, (&rules.mentoring, &rules.calendar), today);

@@ -13,7 +13,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::owed;
 use crate::rules::half::of_mentor;
-use crate::rules::{Half, order_due, owed_between, reported_on, span};
+use crate::rules::{Half, keeps_day, order_due, owed_between, reported_on, span};
 use crate::store::lines::{self, Line, Part};
 
 /// The day of a picture.
@@ -132,7 +132,8 @@ impl Pairs {
     pub fn orders(&self, conn: &mut Conn, rules: &Effective) -> Result<Vec<(&Line, bool)>> {
         let (from, to) = self.day.year();
         let is_due = |pair: &Line| {
-            rules.mentoring.category(&pair.category).is_some_and(|category| category.order_is_due)
+            let category = rules.mentoring.category(&pair.category);
+            category.is_some_and(|one| keeps_day(one, pair.hired_on, pair.order_on.unwrap_or(to)))
         };
         let kept = |pair: &Line, state: State| {
             let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar)?;

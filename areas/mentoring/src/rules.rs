@@ -56,7 +56,7 @@ pub use gone::{Stretch, left_on};
 pub use half::{HALVES, Half, owed, owed_between, span};
 pub use journal::{may_correct, may_write};
 pub use matter::{Eye, Matter};
-pub use need::{Late, Need, due as order_due, due_anew, late as order_late, need, order_by};
+pub use need::{Late, Need, due as order_due, due_anew, keeps_day, late as order_late, need, order_by};
 pub use onward::{Onward, leads_to_praise, onward};
 pub use order::{OrderFacts, may_be_announced, order_faults};
 pub use ordered::{OrderDeed, deeds_due};

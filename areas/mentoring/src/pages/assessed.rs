@@ -55,7 +55,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
 pub(super) fn keep(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     let (id, matter) = ids(cx)?;
     let file = cx.request().form.uploads("file").next().map(NewFile::of).transpose();
-    let file = file.map_err(|no| Error::field("file", no)).and_then(|file| file.ok_or_else(|| Error::field("file", "Выберите файл документа.")));
+    let file = file
+        .map_err(|no| Error::field("file", no))
+        .and_then(|file| file.ok_or_else(|| Error::field("file", "Выберите файл документа.")));
     let outcome = file.and_then(|file| attach(cx, &may, (id, matter), &file));
     let to = format!("/mentoring/{id}/around");
     web::forms::led(cx, outcome, ("Документ приложен.", to), show)

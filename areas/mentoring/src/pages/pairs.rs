@@ -15,7 +15,7 @@ use crate::SeeMentoring;
 use crate::actions::ordering::Whole;
 use crate::model::{Pair, State};
 use crate::picture::Keeping;
-use crate::rules::order_due;
+use crate::rules::{keeps_day, order_due};
 use crate::store;
 use crate::store::lines::Line as PairLine;
 
@@ -176,7 +176,9 @@ fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[Picked]) -> Result<Vec<Row>> 
     let rules = &asked.rules;
     let row = |(whole, one): (Whole, &Picked)| {
         let pair = &whole.pair;
-        let is_due = rules.mentoring.category(&pair.category).is_some_and(|category| category.order_is_due);
+        let category = rules.mentoring.category(&pair.category);
+        let ordered = pair.order_on.unwrap_or(asked.day.on);
+        let is_due = category.is_some_and(|one| keeps_day(one, pair.hired_on, ordered));
         let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| is_due);
         Row {
             url: pair.url(),

@@ -9,8 +9,10 @@ use crate::Person;
 pub(super) struct Question {
     /// «Отмена увольнения»
     pub title: &'static str,
-    /// What will be.
+    /// What will be, or what stands against it.
     pub lead: String,
+    /// Nothing can be done: no form is shown.
+    pub is_refused: bool,
     /// The field of the reason.
     pub label: &'static str,
     /// Reasons there are.

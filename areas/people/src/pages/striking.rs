@@ -43,6 +43,7 @@ fn of_work(person: &Person, one: &Employment) -> Question {
             words::work(one),
             russian::date(one.started_on)
         ),
+        is_refused: false,
         label: "В\u{a0}чём ошибка",
         hint: "Например, принят не\u{a0}он, а\u{a0}однофамилец",
         button: "Убрать место работы",
@@ -77,13 +78,16 @@ pub(super) fn strike_card(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Resul
 
 /// What stands against it is told before anything is typed.
 fn of_card<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>, person: &Person) -> Result<Question> {
-    let lead = striking::refusal(cx, may, person)?.unwrap_or_else(|| {
+    let refusal = striking::refusal(cx, may, person)?;
+    let is_refused = refusal.is_some();
+    let lead = refusal.unwrap_or_else(|| {
         "Карточка исчезнет с\u{a0}местами работы и\u{a0}отметками; вернуть её нельзя, в\u{a0}журнале останется, кто и\u{a0}почему её убрал. Если человек уволился, внесите увольнение; если заведён дважды, объедините карточки."
             .to_owned()
     });
     Ok(Question {
         title: "Ошибочная карточка",
         lead,
+        is_refused,
         label: "В\u{a0}чём ошибка",
         hint: "Например, такого человека в\u{a0}школе нет",
         button: "Убрать карточку",

@@ -42,7 +42,8 @@ both_databases! {
         let removal = format!("{url}/removal");
         let page = deputy.page(&removal);
         assert!(page.says("На карточке держится: категории и соответствие. Сначала уберите это"), "{}", page.body);
-        let version = page.input("version").unwrap();
+        assert!(page.input("reason").is_none(), "nothing is asked that would be refused");
+        let version = deputy.page(&format!("{url}/data")).input("version").unwrap();
         let refused = deputy.post(&removal, &[("version", &version), ("reason", "нет такого человека")]);
         assert!(refused.status == 422 && refused.says("На карточке держится"), "{}", refused.body);
         let category = deputy.page(&url).body.split("action=\"").find_map(|part| part.split('"').next().filter(|url| url.ends_with("/removal")).map(str::to_owned));
@@ -67,7 +68,7 @@ both_databases! {
         institute.done(&format!("{url}/employments"), &with(&[("unit", &unit), ("started_on", "2026-04-01")]));
         let page = deputy.page(&format!("{url}/removal"));
         assert!(page.says("Человек работает и в организации, карточки которой ведут без вас"), "{}", page.body);
-        let version = page.input("version").unwrap();
+        let version = institute.page(&format!("{url}/removal")).input("version").unwrap();
         let refused = deputy.post(&format!("{url}/removal"), &[("version", &version), ("reason", "ошибка")]);
         assert_eq!(refused.status, 422);
         institute.done(&format!("{url}/removal"), &[("version", &version), ("reason", "ошибка")]);

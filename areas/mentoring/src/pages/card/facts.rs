@@ -14,7 +14,7 @@ use crate::actions::ordering::{self, Whole};
 use crate::actions::sheets::known;
 use crate::model::{Event, Outcome, Pair, Replacing, SheetId, State};
 use crate::pages::{Power, words};
-use crate::rules::{ADAPTATIONS, Late, YES_NO, told_apart};
+use crate::rules::{ADAPTATIONS, Late, YES_NO, keeps_day, told_apart};
 use crate::store;
 
 type Fact = (String, String, String);
@@ -154,7 +154,8 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
         // Not every category has a day: a trainee is not hired.
         None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| {
             let category = rules.mentoring.category(&pair.category);
-            pair.state() == State::Preparing && category.is_some_and(|one| one.order_is_due)
+            pair.state() == State::Preparing
+                && category.is_some_and(|one| keeps_day(one, pair.hired_on, today))
         }),
     };
     let said = late.get(&pair.id.0).map(|late| format!(" – {}", words::late_order(late)));
