@@ -22,11 +22,13 @@ use weighed::weigh;
 
 use access::{AccountId, Granted, Permission};
 use chrono::{Days, NaiveDate};
+use mentoring::KeepMentoring;
 use mentoring::actions::announcing;
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::pairing;
+use mentoring::actions::signing::{self, SignedPaper};
 use mentoring::actions::stepping::{self, Done};
-use mentoring::model::{NewPair, PairId};
+use mentoring::model::{MentorId, NewPair, PairId};
 use mentoring::rules::Fit;
 use packs::MentorKind;
 use people::PersonId;
@@ -351,11 +353,23 @@ fn steps(cx: &mut Cx<Write>, id: PairId, on: NaiveDate) -> web::Result<()> {
     stepping::step(cx, &may, id, on, &council)?;
     stepping::step(cx, &may, id, on, &Done::Deputy)?;
     for mentor in mentoring::actions::ordering::mentors(cx, id)? {
-        stepping::step(cx, &may, id, on, &Done::Mentor(mentor, "paper".to_owned()))?;
+        consented(cx, &may, (id, mentor), on)?;
         let terms = Done::Terms(mentor, "agreement".to_owned(), "№ 1".to_owned());
         stepping::step(cx, &may, id, on, &terms)?;
     }
     stepping::step(cx, &may, id, on, &Done::Mentee("oral".to_owned()))
+}
+
+/// A mentor consents in writing; the signed sheet lies with the mark.
+fn consented(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    (id, part): (PairId, MentorId),
+    on: NaiveDate,
+) -> web::Result<()> {
+    stepping::step(cx, may, id, on, &Done::Mentor(part, "paper".to_owned()))?;
+    let sheet = papers::signed(cx)?;
+    signing::attach(cx, may, (id, part), SignedPaper::Consent, &sheet)
 }
 
 fn order(cx: &mut Cx<Write>, one: &Told<'_>, on: NaiveDate) -> web::Result<()> {

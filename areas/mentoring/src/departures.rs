@@ -150,5 +150,5 @@ pub(crate) fn mentor_left(
 fn mentee_left(pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<NaiveDate> {
     let here = works.iter().filter(|work| work.unit_id == pair.unit_id);
     let all: Vec<_> = here.map(|work| (work.started_on, work.ended_on)).collect();
-    left_on(&all, pair.order_on?, today)
+    left_on(&all, pair.order_on.unwrap_or(pair.hired_on), today)
 }

@@ -11,6 +11,7 @@ use web::russian;
 
 use crate::actions::Side;
 use crate::actions::employed::works;
+use crate::departures::Departures;
 use crate::duties::board_url;
 use crate::model::Pair;
 use crate::obligations::Names;
@@ -86,15 +87,23 @@ pub(crate) fn own(
     // Whoever has several mentors is told which of them waits.
     let named = if learning.len() > 1 && !owed.is_empty() {
         let ids: Vec<i64> = learning.iter().map(|pair| pair.id.0).collect();
-        let mentors = store::mentors_of(conn, &ids)?;
+        let mut mentors = store::mentors_of(conn, &ids)?;
+        let gone = Departures::of(conn, learning, &mentors, today)?;
+        for parts in mentors.values_mut() {
+            parts.retain(|one| gone.mentor(one).is_none());
+        }
         Some(Names::of(conn, learning, &mentors, &[])?)
     } else {
         None
     };
     let own = owed.into_iter().map(|(pair, half)| {
         let url = web::address(&format!("{}/reports", pair.url()), &[("half", &half.to_string())]);
-        let who = named.as_ref().map_or_else(String::new, |names| format!(" ({})", names.mentors(&pair)));
-        let title = format!("Отчёт наставнику{who} и\u{a0}председателю методсовета, {}", half.title());
+        let whom = match named.as_ref().map(|names| names.mentors(&pair)) {
+            None => "наставнику и\u{a0}председателю".to_owned(),
+            Some(gone) if gone.is_empty() => "председателю".to_owned(),
+            Some(mentors) => format!("наставнику ({mentors}) и\u{a0}председателю"),
+        };
+        let title = format!("Отчёт {whom} методсовета, {}", half.title());
         duty(
             &format!("mentee-report:{}:{half}", pair.id),
             half.due(),

@@ -117,10 +117,14 @@ impl OrderPaper<'_> {
         )];
         points.extend(self.whole.now().map(|(one, card)| settled(one, card)));
         let to_whom = if self.are_several() { "Наставникам" } else { "Наставнику" };
-        points.push(format!(
-            "{to_whom} совместно с\u{a0}наставляемым разработать план профессионального становления{}.",
-            reports(self.rules)
-        ));
+        // The plan is made by whoever teaches the subject (п. 4.5); a consultant has duties of another kind (п. 4.6).
+        let consults = self.rules.mentoring.kind(&pair.kind).is_some_and(|kind| kind.asks_success);
+        let deed = if consults {
+            "работать с\u{a0}наставляемым по\u{a0}индивидуальному плану сопровождения"
+        } else {
+            "совместно с\u{a0}наставляемым разработать план профессионального становления"
+        };
+        points.push(format!("{to_whom} {deed}{}.", reports(self.rules)));
         if Steps::of(&self.rules.mentoring).has(Step::Announced) {
             points.push("Заместителю директора по\u{a0}методической работе представить наставляемого коллективу, объявить приказ и\u{a0}создать условия для совместной работы.".to_owned());
         }
@@ -228,7 +232,7 @@ fn kind<'a>(rules: &'a Effective, pair: &Pair) -> &'a str {
 }
 
 /// «молодой специалист»
-fn category<'a>(rules: &'a Effective, pair: &Pair) -> &'a str {
+pub(crate) fn category<'a>(rules: &'a Effective, pair: &Pair) -> &'a str {
     rules.mentoring.category(&pair.category).map_or("работник", |one| one.title.as_str())
 }
 

@@ -8,6 +8,7 @@ use paper::{
     Align, Approval, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Table, heading, paragraph,
     signatures,
 };
+use people::rules::marks::MarkKind;
 use web::russian;
 
 use crate::actions::ordering::Whole;
@@ -36,8 +37,9 @@ impl PlanPaper<'_> {
     /// The paper: wide pages, since it is a table.
     pub fn paper(&self) -> Paper {
         let plan = self.planned.plan.as_ref();
-        let requisites =
-            Requisites::titled("ПЛАН").about("профессионального становления молодого специалиста");
+        let is_young = self.whole.pair.category == MarkKind::YoungSpecialist.code();
+        let whose = if is_young { " молодого специалиста" } else { "" };
+        let requisites = Requisites::titled("ПЛАН").about(format!("профессионального становления{whose}"));
         let requisites = reviewed(requisites, plan);
         let mut blocks = self.facts();
         if let Some(plan) = plan.filter(|plan| !plan.goals.is_empty()) {
@@ -57,8 +59,9 @@ impl PlanPaper<'_> {
         let kind =
             self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
         let mentors: Vec<String> = self.whole.bound().map(|(_, card)| card.person.name().full()).collect();
+        let mentee = crate::papers::category(self.rules, pair);
         let all = [
-            Some(format!("Молодой специалист: {}", self.whole.mentee.person.name().full())),
+            Some(format!("{}: {}", capital(mentee), self.whole.mentee.person.name().full())),
             Some(format!("{}: {}", capital(kind), mentors.join(", "))),
             term(pair),
         ];
@@ -100,7 +103,7 @@ impl PlanPaper<'_> {
     }
 
     fn agreements(&self) -> Vec<Block> {
-        vec![signatures(crate::plan_signed::lines(self.whole, &self.planned))]
+        vec![signatures(crate::plan_signed::lines(self.whole, &self.planned, self.rules))]
     }
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use db::Moment;
+use packs::Effective;
 use paper::Signature;
 use people::staff::Colleague;
 use web::russian;
@@ -15,7 +16,7 @@ use crate::model::{Mentor, Pair};
 type Given = (NaiveDate, Moment, Option<i64>);
 
 /// The lines of a plan: mentors, then the mentee.
-pub(crate) fn lines(whole: &Whole, planned: &Planned) -> Vec<Signature> {
+pub(crate) fn lines(whole: &Whole, planned: &Planned, rules: &Effective) -> Vec<Signature> {
     let plan = planned.plan.as_ref();
     let (mentor, mentee) = facts(plan, &planned.lines).holding();
     let given = mentor.zip(plan.and_then(|plan| Some((plan.mentor_at?, plan.mentor_account))));
@@ -36,7 +37,8 @@ pub(crate) fn lines(whole: &Whole, planned: &Planned) -> Vec<Signature> {
         }
     };
     let mut all: Vec<Signature> = parts.iter().filter_map(line).collect();
-    all.push(Signature::of(said("Молодой специалист", mentee), whole.mentee.person.name().short()));
+    let who = russian::capital(crate::papers::category(rules, &whole.pair));
+    all.push(Signature::of(said(&who, mentee), whole.mentee.person.name().short()));
     all
 }
 

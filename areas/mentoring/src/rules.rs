@@ -45,8 +45,8 @@ pub use basis::{OF_TERM, asks_mark, changes_term, graduation, twofold};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{
-    DEPARTURE, DISMISSAL, LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_apart,
-    told_of, unproved,
+    DEPARTURE, DISMISSAL, LAPSED, chosen, fits_mentee_who_left, fits_who_left, last_day, offered,
+    signed_after, told_apart, told_of, unproved,
 };
 pub use experience::{ExperienceState, Passed, experience_day};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};

@@ -45,14 +45,20 @@ impl SupportOffer for Mentored {
         let active = store::of_mentees(conn, people)?.into_iter();
         let active = active.filter(|pair| pair.state() == State::Active).collect();
         let all = served(conn, active, today)?;
-        let ids: Vec<i64> = all.iter().flat_map(|(_, mentors)| mentors.iter().copied()).collect();
+        let ids: Vec<i64> =
+            all.iter().flat_map(|(_, mentors)| mentors.iter().map(|one| one.person_id.0)).collect();
         let cards = people::store::all_of(conn, &ids)?.into_iter();
         let names: BTreeMap<i64, String> = cards.map(|card| (card.id.0, card.name().short())).collect();
-        let support = |(pair, mentors): (Pair, Vec<i64>)| Support {
+        let support = |(pair, mentors): (Pair, Vec<Mentor>)| Support {
             person: pair.mentee_id.0,
             kind: SupportKind::Mentor,
-            what: mentors.iter().filter_map(|id| names.get(id).cloned()).collect::<Vec<_>>().join(", "),
-            since: pair.order_on,
+            what: mentors
+                .iter()
+                .filter_map(|one| names.get(&one.person_id.0).cloned())
+                .collect::<Vec<_>>()
+                .join(", "),
+            // A successor supports from their own order on.
+            since: mentors.iter().filter_map(|one| one.from_on).min().or(pair.order_on),
             url: pair.url(),
             unit_path: pair.unit_path,
         };
@@ -81,14 +87,14 @@ impl SupportOffer for Mentored {
     }
 }
 
-/// Those of these pairs at work that have a mentor still, each with the cards of its mentors who work here.
-fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<(Pair, Vec<i64>)>> {
+/// Those of these pairs at work that have a mentor still, each with its mentors who work here.
+fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<(Pair, Vec<Mentor>)>> {
     let (gone, mut mentors) = Departures::read(conn, &pairs, today)?;
     pairs.retain(|pair| gone.alone(pair).is_none());
     let with_mentors = |pair: Pair| {
         let parts = mentors.remove(&pair.id.0).unwrap_or_default().into_iter();
         let here = parts.filter(|one| is_now(one, &pair) && gone.mentor(one).is_none());
-        let here: Vec<i64> = here.map(|one| one.person_id.0).collect();
+        let here: Vec<Mentor> = here.collect();
         (pair, here)
     };
     Ok(pairs.into_iter().map(with_mentors).collect())

@@ -44,11 +44,14 @@ fn a_mentor_is_replaced_by_an_order() {
     deputy.sees("Шаг отмечен");
     deputy.press("Отметить согласие наставляемого");
     deputy.sees("Шаг отмечен");
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = scan(&folder, "Согласие преемника.pdf");
+    deputy.attach("form[action$='/steps/mentor'] [name=file]", &sheet);
     deputy.press("Отметить согласие");
     deputy.sees("Шаг отмечен");
     deputy.write("[id^=f-note-terms]", "№ 8");
     deputy.press("Отметить соглашение");
-    deputy.sees("дополнительное соглашение № 8");
+    deputy.sees("№ 8");
     deputy.picture("walk-mentoring-successor");
     principal.open(&card);
     principal.press("Издать приказ о замене");
@@ -59,10 +62,7 @@ fn a_mentor_is_replaced_by_an_order() {
     principal.sees("Укажите документ-основание");
     assert_eq!(principal.value("[name=ground]", "value"), "application:1");
     principal.write("[name=note]", "заявление от 17.06.2026");
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("Заявление.pdf");
-    std::fs::write(&path, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n").unwrap();
-    principal.attach("[name=file]", &path.display().to_string());
+    principal.attach("[name=file]", &scan(&folder, "Заявление.pdf"));
     principal.press("Издать приказ");
     principal.sees("наставник заменён");
     principal.sees(&name(&stage, TEACHER));
@@ -119,10 +119,21 @@ fn hire(deputy: &Walker) {
     deputy.sees("молодой специалист");
 }
 
+/// A signed sheet as a file to attach; the folder goes with the walk.
+fn scan(folder: &tempfile::TempDir, name: &str) -> String {
+    let path = folder.path().join(name);
+    std::fs::write(&path, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n").unwrap();
+    path.display().to_string()
+}
+
 fn steps(deputy: &Walker) {
     deputy.write("#f-note-step", "протокол № 5 от 18.06.2026");
+    let folder = tempfile::tempdir().unwrap();
     for next in ["Согласие заместителя", "Согласие наставника", "Согласие наставляемого", "Доп. соглашение"]
     {
+        if next == "Согласие наставляемого" {
+            deputy.attach("#f-file-step", &scan(&folder, "Согласие наставника.pdf"));
+        }
         deputy.press("Отметить шаг");
         deputy.until(next, || deputy.text_of("main .card h2").contains(next));
     }

@@ -138,7 +138,7 @@ fn prepared(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
         let may = granted(cx)?;
         for one in pairs.iter().filter(|one| one.way != Way::Begun) {
             for part in ordering::mentors(cx, one.id)? {
-                stepping::step(cx, &may, one.id, consent, &Done::Mentor(part, "paper".to_owned()))?;
+                super::consented(cx, &may, (one.id, part), consent)?;
             }
         }
         Ok(())

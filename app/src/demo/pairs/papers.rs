@@ -31,7 +31,24 @@ pub(super) fn printed(
         text: vec![text.to_owned()],
         signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
     };
-    let bytes = paper.pdf();
+    kept(cx, &paper)
+}
+
+/// The sheet a mentor has signed: one file stands for all of them.
+pub(super) fn signed(cx: &Cx<Write>) -> web::Result<NewFile> {
+    let paper = Paper {
+        issuer: "Образовательная организация".to_owned(),
+        heading: "СОГЛАСИЕ".to_owned(),
+        requisites: String::new(),
+        title: "Согласие на наставничество".to_owned(),
+        text: vec!["Подписанный лист из личного дела (образец для демонстрации).".to_owned()],
+        signature: "Подпись имеется".to_owned(),
+    };
+    kept(cx, &paper)
+}
+
+fn kept(cx: &Cx<Write>, paper: &Paper) -> web::Result<NewFile> {
+    let (bytes, title) = (paper.pdf(), &paper.title);
     let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
     cx.house().vault.put(&sha256, bytes)?;
     Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })

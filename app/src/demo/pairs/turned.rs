@@ -102,7 +102,7 @@ fn succeeded(stage: &Stage<'_>, one: &Varied<'_>, since: NaiveDate) -> Result<Op
         let may = granted(cx)?;
         let mentee = Agreed::Mentee("paper".to_owned());
         agreeing::agree(cx, &may, (id, part), (agreed, &mentee), None)?;
-        stepping::step(cx, &may, id, agreed, &Done::Mentor(part, "paper".to_owned()))?;
+        super::consented(cx, &may, (id, part), agreed)?;
         let terms = Done::Terms(part, "agreement".to_owned(), "№ 9".to_owned());
         stepping::step(cx, &may, id, agreed, &terms)
     })?;

@@ -10,10 +10,10 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::ending::{Ending, dismissed, ground, over};
 use super::issuing::{self, Issue};
 use super::proving::keep_paper;
-use super::{active, applying, pairing, seen, stored, told};
+use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{ComingEnd, EarlyEnd, Mentor, Pair, PairId, State};
-use crate::rules::{DEPARTURE, Refusal, signed_after, told_of};
+use crate::rules::{DEPARTURE, Refusal, fits_mentee_who_left, signed_after, told_of};
 use crate::{END_ORDER, OrderMentoring, store};
 
 /// An order of an early end to be issued.
@@ -46,6 +46,7 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     dismissed(cx, pair, (&ground, &mentors))?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
+    left_so(cx, pair, ending)?;
     let least = lived(cx, pair)?.into_iter().max();
     if let Some((least, why)) = least.filter(|(least, _)| ending.day < *least) {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
@@ -81,6 +82,21 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
         return Err(Error::field("day", text));
     }
     Ok(ground)
+}
+
+/// Refuses another ground where the card says that the mentee works here no more, and the rules know that one.
+fn left_so<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<()> {
+    let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
+    let last = Departures::last_of_mentee(cx.conn(), pair)?.filter(|last| *last < today);
+    let Some(last) = last.filter(|_| rules.mentoring.ground(DEPARTURE).is_some()) else { return Ok(()) };
+    if fits_mentee_who_left(&ending.ground) {
+        return Ok(());
+    }
+    let text = format!(
+        "Наставляемый работал в\u{a0}школе по\u{a0}{}: основание – его увольнение или перевод.",
+        russian::date(last)
+    );
+    Err(Error::field("ground", text))
 }
 
 /// The last day of the work of a mentee, where the ground is that they leave; the card has to say so, also ahead.

@@ -1,5 +1,7 @@
 //! Choosing a mentor: the staff of the school ranked by fit, each with the reasons; a pair begun with the one chosen.
 
+use std::collections::BTreeSet;
+
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
@@ -91,6 +93,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         warnings
             .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
     }
+    let mut guests = BTreeSet::new();
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;
         reachable(cx, may, unit, (*person, &new.agreement))?;
@@ -101,6 +104,11 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
             return Err(not_allowed(&name, (&lower(&reason.text), &reason.clause)));
         }
         warnings.extend(fit.warnings.into_iter().map(|reason| reason.text));
+        if hired(&one, unit, today).is_none() {
+            guests.insert(person.0);
+        } else if new.mentors.len() == 1 {
+            guest(&one, &new.agreement)?;
+        }
     }
     if !warnings.is_empty() && new.reason.trim().is_empty() {
         return Err(Error::field(
@@ -111,7 +119,19 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
             ),
         ));
     }
-    written(cx, unit, (new, &asked))
+    written(cx, unit, (new, &asked), &guests)
+}
+
+/// Refuses an agreement with another organisation on somebody who works here.
+pub(crate) fn guest(one: &Colleague, agreement: &str) -> Result<()> {
+    if agreement.trim().is_empty() {
+        return Ok(());
+    }
+    let text = format!(
+        "{} работает у\u{a0}вас: договор с\u{a0}другой организацией не\u{a0}нужен. Очистите поле или выберите того, кто работает в\u{a0}ней.",
+        one.person.name().short()
+    );
+    Err(Error::field("agreement", text))
 }
 
 /// Refuses a category beside one with another term: nobody is mentored for three years and for one at once (п. 3.2).
@@ -225,7 +245,12 @@ fn short_term(
     }
 }
 
-fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) -> Result<PairId> {
+fn written(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (new, asked): (&NewPair, &Asked),
+    guests: &BTreeSet<i64>,
+) -> Result<PairId> {
     let (id, now) = (PairId(cx.id()), cx.now());
     // A category without studies keeps no end of them, whatever an earlier choice has left in the form.
     let rules = rules_at(cx, &unit.path)?;
@@ -264,7 +289,9 @@ fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) ->
     };
     store::add(cx.tx(), &pair)?;
     for person in &new.mentors {
-        let mentor = blank(cx, id, *person, &new.agreement);
+        // The agreement is with the organisation of whoever comes from there.
+        let agreement = if guests.contains(&person.0) { new.agreement.as_str() } else { "" };
+        let mentor = blank(cx, id, *person, agreement);
         store::add_mentor(cx.tx(), &mentor)?;
     }
     let exception = new.exception.trim();

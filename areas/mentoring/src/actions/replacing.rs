@@ -91,7 +91,9 @@ pub fn check<M: Mode>(
 ) -> Result<(Change, ReplacementGround)> {
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
-    if ground.id == DEPARTURE {
+    let today = cx.today_at(&whole.pair.unit_path)?;
+    let left = Departures::last_of_mentee(cx.conn(), &whole.pair)?.filter(|last| *last < today);
+    if ground.id == DEPARTURE || left.is_some() {
         let text =
             "Наставляемого больше нет в\u{a0}школе: преемник не\u{a0}нужен, прекратите наставничество.";
         return Err(Error::field("ground", text));

@@ -116,6 +116,9 @@ fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
     let rules = rules_at(cx, &whole.pair.unit_path)?;
     let asked = (&mentee(whole), new.person);
     let (card, mut fit) = pairing::judged(cx, &whole.unit, asked, &kind, (&new.agreement, today))?;
+    if pairing::hired(&card, &whole.unit, today).is_some() {
+        pairing::guest(&card, &new.agreement)?;
+    }
     of_this_pair(whole, new.person, (&mut fit, &rules.mentoring));
     let is_typed = !new.exception.trim().is_empty();
     let is_asked = fit.may_be_excepted() || (is_typed && fit.is_allowed());

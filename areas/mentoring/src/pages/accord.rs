@@ -19,16 +19,23 @@ use crate::{KeepMentoring, store};
 
 /// The part of the address with its pair, for whoever keeps it.
 fn part_of<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, Mentor, Colleague)> {
+    let (power, found) = part_read(cx)?;
+    if power.keeps { Ok(found) } else { Err(Error::NotFound) }
+}
+
+/// The same for the mentor the papers are of as well: nobody signs what they cannot read.
+fn part_read<M: Mode>(cx: &mut Cx<M>) -> Result<(super::Power, (Whole, Mentor, Colleague))> {
     let part: MentorId = cx.request().arg("mentor")?;
     let (pair, power) = super::asked(cx)?;
-    if !power.keeps {
-        return Err(Error::NotFound);
-    }
     let whole = Whole::of(cx, pair)?;
-    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    let reader = cx.person().map(|person| person.account.0);
     let (part, card) =
         whole.mentors.iter().find(|(one, _)| one.id == part).cloned().ok_or(Error::NotFound)?;
-    Ok((whole, part, card))
+    if !power.reads_grounds() && (reader.is_none() || card.person.account_id != reader) {
+        return Err(Error::NotFound);
+    }
+    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    Ok((power, (whole, part, card)))
 }
 
 /// The term as it is known by now: of the order, or of an order of today.
@@ -58,7 +65,7 @@ fn own_term<M: Mode>(
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/consent?as=pdf`
 pub(super) fn consent(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
-    let (whole, part, mentor) = part_of(cx)?;
+    let (whole, part, mentor) = part_read(cx)?.1;
     let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let paper = ConsentPaper {
         head: units::letterhead(cx.conn(), whole.unit.id)?,
@@ -74,7 +81,7 @@ pub(super) fn consent(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Repl
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/agreement?as=pdf`
 pub(super) fn agreement(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
-    let (whole, part, mentor) = part_of(cx)?;
+    let (whole, part, mentor) = part_read(cx)?.1;
     let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     // The parties of an employment contract alone change it: a guest's employer is the organisation the guest works in.
     let employer = heads::employer(cx, &whole, (&part, &mentor))?;
@@ -168,14 +175,11 @@ pub(super) fn agreement_scan(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Resu
     scan(cx, SignedPaper::Agreement)
 }
 
-/// A scan, for the head and the deputy alone.
+/// A scan, for the head, the deputy and whoever signed it.
 fn scan(cx: &mut Cx<Read>, paper: SignedPaper) -> Result<Reply> {
-    let part: MentorId = cx.request().arg("mentor")?;
-    let (pair, power) = super::asked(cx)?;
-    if !power.reads_grounds() {
-        return Err(Error::NotFound);
-    }
+    let (_, (whole, part, _)) = part_read(cx)?;
+    let pair = &whole.pair;
     let (file, _) =
-        store::signed::of_part(cx.conn(), (pair.id, part), paper.code())?.ok_or(Error::NotFound)?;
-    kept::file(cx, &pair, file)
+        store::signed::of_part(cx.conn(), (pair.id, part.id), paper.code())?.ok_or(Error::NotFound)?;
+    kept::file(cx, pair, file)
 }

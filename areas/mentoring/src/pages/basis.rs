@@ -62,7 +62,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>, is_anew: bool) -> Resu
     let page = BasisPage {
         about: order::about(&whole, &rules),
         now: amending::said(&kept, &rules),
-        term: term.map(|(term, _)| order::span(term, pair.hired_on)).unwrap_or_default(),
+        term: term.map(|(term, _)| order::span(term, (pair, &rules))).unwrap_or_default(),
         seal: if is_anew { kept.seal() } else { forms.typed("seal", &kept.seal()) },
         category: forms.typed("category", &kept.category),
         categories: super::choice::categories(&rules),
@@ -112,7 +112,7 @@ fn told(cx: &mut Cx<Write>, id: PairId) -> Result<String> {
     let whole = Whole::of(cx, pair)?;
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let term = ordering::term_of(&whole, &rules, today, None).ok();
-    let term = term.map(|(term, _)| order::span(term, whole.pair.hired_on)).unwrap_or_default();
+    let term = term.map(|(term, _)| order::span(term, (&whole.pair, &rules))).unwrap_or_default();
     Ok(format!("Исправлено: прежнее осталось в\u{a0}истории. {term}").trim_end().to_owned())
 }
 

@@ -29,7 +29,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::actions::stepping::{MENTEE_MARKS, TERMS};
 use crate::departures::Departures;
-use crate::model::State;
+use crate::model::{Pair, Signed, State};
 use crate::rules::{ADAPTATIONS, Progress, Step, Steps, YES_NO, cited, clashes};
 use crate::store;
 
@@ -101,9 +101,13 @@ struct CardPage {
     past: Vec<HistoryEntry>,
     faults: Vec<(String, String)>,
     sent: Sent,
+    /// The day a pair whose term is over ends with.
+    last_day: String,
     today: String,
     accepted: &'static str,
     megabytes: u64,
+    /// Of the consent, which comes with the step, and of the agreement, which may come later.
+    consent_hint: String,
     file_hint: String,
     tabs: super::tabs::Tabs,
 }
@@ -159,14 +163,14 @@ fn composed<M: Mode>(
     let next = progress.next().filter(|_| is_open);
     let sent = Sent::of(cx, faults);
     let works = rows::works(cx, whole, power, (rules, today))?;
-    let unheard =
-        if power.orders && pair.state() == State::Active { unheard(cx, whole)? } else { String::new() };
+    let unheard = unheard(cx, whole, power)?;
     let loads = loads(cx, whole, (power.keeps && is_open, today))?;
+    let held = signed(cx, pair, power)?;
     let mentors = parts::mentors(
         whole,
         (&gone, &loads),
-        (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
-        (power, cx.house().registry.door("incentives").is_some()),
+        (rules, &held),
+        (power, cx.house().registry.door("incentives").is_some(), cx.person().map(|one| one.account.0)),
     );
     let mentors = told::linked(cx, whole, mentors)?;
     let applications = applied::told(cx, whole, power)?;
@@ -176,7 +180,7 @@ fn composed<M: Mode>(
     mentors.sort_by_key(|row| row.is_over);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
     let tasks = rows::tasks(cx, whole, power, today)?;
-    let mut told = told(whole, &gone, rules);
+    let mut told = told(whole, &gone, rules, power);
     told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
     let (doubts, has_unfit) = before_the_order(cx, whole, (power, &steps))?;
@@ -242,10 +246,12 @@ fn composed<M: Mode>(
         past: facts::past(cx, whole)?,
         faults: sent.errors(),
         sent,
+        last_day: pair.ends_on.map_or(today, |last| last.min(today)).to_string(),
         today: today.to_string(),
         accepted: files::ACCEPT_SCAN,
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        file_hint: file_hint(cx),
+        consent_hint: file_hint(cx, false),
+        file_hint: file_hint(cx, true),
         tabs: super::tabs::tabs(pair, ""),
         power,
     })
@@ -264,18 +270,36 @@ fn before_the_order<M: Mode>(
     let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
     let mut doubts: Vec<String> =
         clashes(&whole.pair.days(&parts), steps).into_iter().map(|one| one.text).collect();
+    let today = cx.today_at(&whole.pair.unit_path)?;
+    let last = Departures::last_of_mentee(cx.conn(), &whole.pair)?.filter(|last| *last < today);
+    doubts.extend(last.map(|last| {
+        format!(
+            "Наставляемый не\u{a0}работает в\u{a0}школе с\u{a0}{}: прекратите подготовку.",
+            words::next(last)
+        )
+    }));
     let unfit = crate::actions::amending::unfit_steps(cx, whole)?;
     let has_unfit = !unfit.is_empty();
     doubts.extend(unfit);
     Ok((doubts, has_unfit))
 }
 
+/// The signed papers of a pair, for whoever keeps it or is its mentor.
+fn signed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, power: Power) -> Result<Vec<Signed>> {
+    if power.keeps || power.side == Some(super::Side::Mentor) {
+        Ok(store::signed::of_pair(cx.conn(), pair.id)?)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
 /// The bar of the first mentor, or of whoever follows, with what the order of replacement asks for.
 fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, ordered: &Ordered, progress: &Progress) -> Result<Vec<Shown>> {
+    let is_open = matches!(whole.pair.state(), State::Preparing | State::Active);
     let Some(steps) = succession::bar(cx, whole, &ordered.orders, progress.steps())? else {
-        return Ok(words::bar(progress.bar()));
+        return Ok(words::bar(progress.bar(), is_open));
     };
-    let mut bar = words::bar(steps);
+    let mut bar = words::bar(steps, is_open);
     bar.extend(ordered::bar(whole, ordered, progress.steps()));
     Ok(bar)
 }

@@ -156,7 +156,7 @@ fn composed<M: Mode>(
         back_url: whole.pair.url(),
         accepted: files::ACCEPT_SCAN,
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        file_hint: super::card::file_hint(cx),
+        file_hint: super::card::file_hint(cx, true),
         forms,
     })
 }

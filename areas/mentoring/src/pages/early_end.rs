@@ -45,7 +45,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let rules = rules_at(cx, &whole.unit.path)?;
     let last = departed(cx, &whole.pair, &rules)?;
     let today = cx.today_at(&whole.unit.path)?;
-    let left = last.filter(|last| *last < today);
+    let left = last.filter(|last| *last <= today);
     let usual = match left {
         Some(_) => Filled { ground: DEPARTURE.to_owned(), ..Filled::default() },
         None => application::filled(cx, &whole, None)?.unwrap_or_default(),
@@ -53,6 +53,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let mut form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
     match last {
         Some(last) => {
+            // What the card tells is first at hand.
+            form.grounds.sort_by_key(|(ground, _)| ground != DEPARTURE);
             form.told = format!(
                 "Последний день работы наставляемого у\u{a0}вас по\u{a0}карточке – {}.",
                 russian::date(last)

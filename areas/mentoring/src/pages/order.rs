@@ -4,7 +4,7 @@ use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{Anyway, Numbering};
-use packs::Effective;
+use packs::{Effective, MentoringStart};
 use paper::Paper;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
@@ -68,7 +68,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
         about: about(&whole, &rules),
-        term: told.as_ref().map(|(term, _)| span(*term, whole.pair.hired_on)).unwrap_or_default(),
+        term: told.as_ref().map(|(term, _)| span(*term, (&whole.pair, &rules))).unwrap_or_default(),
         warnings: warnings(cx, &whole, told.and_then(|(_, warning)| warning))?,
         asks_last_day,
         coming: documents::coming_number(cx, &whole.unit, ORDER, today)?,
@@ -102,9 +102,12 @@ pub(super) fn about(whole: &Whole, rules: &Effective) -> String {
 }
 
 /// The term an order of today gives; one whose days have begun to run is explained.
-pub(super) fn span(term: Term, hired_on: NaiveDate) -> String {
+pub(super) fn span(term: Term, (pair, rules): (&Pair, &Effective)) -> String {
     let (from, to) = (russian::date(term.from), russian::date(term.to));
-    let begun = hired_on.checked_add_months(chrono::Months::new(1));
+    // Only a term counted from hiring is explained by it.
+    let category = rules.mentoring.category(&pair.category);
+    let is_of_hiring = category.is_some_and(|one| one.start == MentoringStart::MonthAfterHiring);
+    let begun = pair.hired_on.checked_add_months(chrono::Months::new(1)).filter(|_| is_of_hiring);
     let why = match begun.filter(|begun| *begun < term.from) {
         Some(begun) => format!(
             " Месяц после приёма прошёл {}: срок считают от\u{a0}него, но\u{a0}назначают не\u{a0}раньше дня приказа.",

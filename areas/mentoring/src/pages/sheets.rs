@@ -274,7 +274,7 @@ fn annex(
     let criteria = &rules.mentoring.criteria;
     Ok(SheetsPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        about: format!("Выбирается {} для: {}", kind.title, who(person)),
+        about: format!("Выбирается {}; наставляемый – {}", kind.title, who(person)),
         protocol: held.unwrap_or_else(|| last.protocol.clone()),
         day: last.held_on,
         criteria: criteria.iter().map(|one| russian::capital(&one.rule.title)).collect(),

@@ -46,15 +46,22 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<Done> {
     }
 }
 
-/// An electronic signature is seen in the file that bears it: a pick in a list proves nothing (ТК РФ, ст. 22.1–22.3, 351.8).
+/// A mentor's written consent is seen in the signed sheet, or in the file that bears an electronic signature: a pick in a list proves
+/// nothing (ТК РФ, ст. 22.1–22.3, 351.8).
 pub(super) fn signed_by_file(done: &Done, has_file: bool) -> Result<()> {
-    match done {
-        Done::Mentor(_, way) if way == ELECTRONIC && !has_file => Err(Error::field(
-            accord::FILE,
-            "Приложите согласие, подписанное электронной подписью наставника: без файла отметка ничего не\u{a0}доказывает (ТК РФ, ст. 351.8).",
-        )),
-        _ => Ok(()),
+    let Done::Mentor(_, way) = done else { return Ok(()) };
+    if has_file {
+        return Ok(());
     }
+    let what = if way == ELECTRONIC {
+        "Приложите согласие, подписанное электронной подписью наставника"
+    } else {
+        "Приложите скан или фотографию согласия, которое наставник подписал"
+    };
+    Err(Error::field(
+        accord::FILE,
+        format!("{what}: без файла отметка ничего не\u{a0}доказывает (ТК РФ, ст. 351.8)."),
+    ))
 }
 
 /// `POST /mentoring/{mentorship}/consent`: the mentee's own.

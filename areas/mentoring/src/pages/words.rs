@@ -61,13 +61,13 @@ pub(super) fn only_subject(card: &Colleague, rules: &Effective) -> String {
     }
 }
 
-/// The bar of the steps.
-pub(super) fn bar(states: Vec<(Step, StepState)>) -> Vec<web::view::Step> {
+/// The bar of the steps; nothing is next where the pair is over.
+pub(super) fn bar(states: Vec<(Step, StepState)>, is_open: bool) -> Vec<web::view::Step> {
     let one = |(step, state): (Step, StepState)| {
         let (state, note) = match state {
             StepState::Done(day) => ("done", russian::date(day)),
-            StepState::Next => ("current", "сейчас".to_owned()),
-            StepState::Later => ("coming", String::new()),
+            StepState::Next if is_open => ("current", "сейчас".to_owned()),
+            StepState::Next | StepState::Later => ("coming", String::new()),
         };
         web::view::Step { title: step.title().to_owned(), note, state, url: String::new() }
     };

@@ -74,10 +74,15 @@ impl ReplacementPaper<'_> {
         let begins = russian::date_long(first);
         let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
         let ground = super::grounded(self.ground, self.note, None);
+        // A term that has not begun yet cannot be over.
+        let over = if self.whole.pair.starts_on.is_some_and(|starts| last < starts) {
+            "Отменить до\u{a0}начала срока".to_owned()
+        } else {
+            format!("Считать законченным {}", russian::date_long(last))
+        };
         vec![
             format!(
-                "Считать законченным {} наставничество, порученное {} ({}). Основание: {ground}.",
-                russian::date_long(last),
+                "{over} наставничество, порученное {} ({}). Основание: {ground}.",
                 name(old, Case::Dative),
                 self.first,
             ),

@@ -53,6 +53,11 @@ pub fn fits_who_left(code: &str) -> bool {
     matches!(code, DISMISSAL | "transfer" | "transfer:2")
 }
 
+/// The same of the mentee, who is dismissed or transferred: `transfer:1` is of theirs.
+pub fn fits_mentee_who_left(code: &str) -> bool {
+    matches!(code, DEPARTURE | "transfer" | "transfer:1")
+}
+
 /// The ground that says the mentor is dismissed (п. 3.6: увольнение наставника).
 pub const DISMISSAL: &str = "dismissal";
 

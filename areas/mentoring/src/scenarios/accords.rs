@@ -45,6 +45,9 @@ both_databases! {
         let text = stage.deputy.upload(&step, &fields, ("file", "Согласие.rtf", b"{\\rtf1\\ansi Text}"));
         assert!(text.status == 422 && text.body.contains("id=\"e-file-step\""), "a signed paper is a scan: {}", text.body);
         assert_eq!(stage.deputy.get(&scan).status, 404);
+        let (own, other) = (stage.own(&stage.mentor), stage.own(&stage.mentee));
+        let paper = format!("{card}/mentors/{part}/consent?as=pdf");
+        assert!(own.get(&paper).status == 200 && other.get(&paper).status == 404, "whoever signs reads it");
         let shown = stage.deputy.upload(&step, &fields, SCAN);
         assert_eq!(shown.status, 303, "{}", shown.body);
         assert!(stage.deputy.page(&card).says("Приложен подписанный экземпляр: согласие на наставничество"));
@@ -77,7 +80,7 @@ both_databases! {
         }
         let page = stage.deputy.page(&card);
         assert!(page.says("Соглашение 4 верное.pdf") && !page.says("Соглашение 4.pdf"), "{}", page.body);
-        assert_eq!(page.body.matches("Приложен подписанный экземпляр").count(), 1, "the second click");
+        assert_eq!(page.body.matches("Приложен подписанный экземпляр: дополнительное").count(), 1, "the second click");
         assert_eq!(page.body.matches("Заменён подписанный экземпляр").count(), 1);
         let other = stage.deputy.upload(&format!("{card}/mentors/1/agreement/signed"), &[], SCAN);
         assert_eq!(other.status, 404);

@@ -40,7 +40,7 @@ both_databases! {
         // Consented anew on a later day: told no more; the same consent is confirmed by saving it.
         let part = stage.part(&stage.mentor);
         for (step, fields) in [
-            ("mentor", vec![("day", "2026-06-17"), ("mentor", part.as_str()), ("way", "paper")]),
+            ("mentor", vec![("day", "2026-06-17"), ("mentor", part.as_str()), ("way", "paper"), ("scan", "keep")]),
             ("agreement", vec![("day", "2026-06-12"), ("mentor", part.as_str()), ("way", "agreement"), ("note", "№ 4")]),
             ("mentee", vec![("day", "2026-06-12"), ("way", "oral")]),
         ] {

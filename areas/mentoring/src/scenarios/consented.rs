@@ -59,6 +59,9 @@ both_databases! {
         let bare = stage.deputy.post(&step, &fields);
         assert!(bare.status == 422 && bare.body.contains("id=\"e-file-step\""), "{}", bare.body);
         assert!(bare.says("Приложите согласие, подписанное электронной подписью"), "{}", bare.body);
+        let paper = [("form", "step"), ("day", "2026-06-12"), ("mentor", mentor.as_str()), ("way", "paper")];
+        let bare = stage.deputy.post(&step, &paper);
+        assert!(bare.status == 422 && bare.says("Приложите скан или фотографию согласия"), "a click is not enough: {}", bare.body);
         let signed = stage.deputy.upload(&step, &fields, ("file", "Согласие с подписью.pdf", PDF));
         assert_eq!(signed.status, 303, "{}", signed.body);
         assert!(stage.deputy.page(&card).says("подписала электронной подписью 12.06.2026"));

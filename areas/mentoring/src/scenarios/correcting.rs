@@ -39,9 +39,9 @@ both_databases! {
         let page = stage.deputy.page(&card);
         assert!(page.says("Исправлен шаг «Доп. соглашение». Было: 12.06.2026, дополнительное соглашение. Стало: 13.06.2026, обязанность по должности; номер или основание изменены"), "{}", page.body);
         assert!(page.says("п. 2.7 инструкции"), "who keeps the pair reads it beside the name");
-        for side in [&stage.own(&stage.mentee), &stage.own(&stage.mentor)] {
+        for (side, is_own) in [(stage.own(&stage.mentee), false), (stage.own(&stage.mentor), true)] {
             let page = side.page(&card);
-            assert!(!page.says("п. 2.7 инструкции") && !page.says("№ 4"), "{}", page.body);
+            assert!(page.says("п. 2.7 инструкции") == is_own && !page.says("№ 4"), "whoever signs reads it: {}", page.body);
         }
         assert_eq!(stage.order(&card, "2026-06-15").status, 303);
         assert!(!stage.deputy.page(&card).body.contains("/correction"));

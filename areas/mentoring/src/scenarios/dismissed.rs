@@ -124,6 +124,8 @@ both_databases! {
         assert!(form.says("Последний день работы наставляемого у вас по карточке – 17.06.2026"));
         let draft = stage.principal.get(&format!("{end}/paper?as=docx")).body;
         assert!(draft.contains("увольнение наставляемого") && !draft.contains("кто сопровождает педагога дальше"), "{draft}");
+        let other = stage.principal.post(&end, &early("discipline", "2026-06-18", "приказ № 9", ""));
+        assert!(other.status == 422 && other.says("основание – его увольнение или перевод"), "{}", other.body);
         for day in ["2026-06-16", "2026-06-18"] {
             let other = stage.principal.post(&end, &fields(day));
             assert!(other.status == 422 && other.body.contains("id=\"e-day\""), "{day}: {}", other.body);
@@ -132,6 +134,14 @@ both_databases! {
         let page = stage.deputy.page(&card);
         assert!(page.says("17.06.2026") && page.says("увольнение наставляемого"), "{}", page.body);
         assert!(!duties_of(&stage.deputy).contains("Весенняя"), "{}", duties_of(&stage.deputy));
+    }
+
+    fn a_pair_in_preparation_is_told_that_its_mentee_has_left(engine) {
+        let stage = stage(engine);
+        let card = stage.begun();
+        assert!(!stage.deputy.page(&card).says("прекратите подготовку"));
+        dismiss(&stage, stage.mentee.id.0, "2026-06-17");
+        assert!(stage.deputy.page(&card).says("Наставляемый не работает в школе с 18.06.2026: прекратите подготовку"));
     }
 
     fn a_mentee_who_leaves_ahead_ends_the_pair_with_that_day_and_nobody_succeeds(engine) {

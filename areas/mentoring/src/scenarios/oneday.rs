@@ -34,7 +34,7 @@ both_databases! {
         let day = |text: &str| Some(text.parse().unwrap());
         let page = stage.principal.page(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
         let told = page.body.replace("\\u{a0}", " ").replace('\u{a0}', " ");
-        assert!(told.contains("законченным 17 июня 2026") && told.contains("с 10 июля 2026"), "the last day of the one, the term of the other: {told}");
+        assert!(told.contains("Отменить до начала срока") && told.contains("с 10 июля 2026"), "the term of both has not begun: {told}");
         replaced(&stage, &card, "2026-06-18");
         assert_eq!(days(&stage, stage.mentor.id), (day("2026-06-15"), day("2026-06-17")));
         assert_eq!(days(&stage, next), (day("2026-06-18"), None));

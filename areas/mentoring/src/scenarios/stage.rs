@@ -127,7 +127,12 @@ impl Stage {
     /// Marks a step of the pair.
     pub fn step(&self, card: &str, step: &str, fields: &[(&str, &str)]) -> Shown {
         self.deputy.page(card);
-        self.deputy.post(&format!("{card}/steps/{step}"), fields)
+        let url = format!("{card}/steps/{step}");
+        // A mentor's consent comes with the sheet they signed.
+        if step == "mentor" {
+            return self.deputy.upload(&url, fields, ("file", "Согласие наставника.pdf", PDF));
+        }
+        self.deputy.post(&url, fields)
     }
 
     /// The id of the person's latest part as a mentor.

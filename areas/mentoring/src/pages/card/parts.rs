@@ -12,7 +12,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::signing::SignedPaper;
 use crate::actions::stepping::{CONSENTS, TERMS, said_of};
 use crate::departures::Departures;
-use crate::model::{Mentor, Signed, State};
+use crate::model::{Mentor, Pair, Signed, State};
 use crate::pages::{Power, words};
 use crate::papers::accord;
 use crate::rules::{Step, Steps, told_apart};
@@ -72,12 +72,16 @@ pub(super) fn mentors(
     whole: &Whole,
     (gone, loads): (&Departures, &BTreeMap<i64, String>),
     (rules, held): (&Effective, &[Signed]),
-    (power, has_praise): (Power, bool),
+    (power, has_praise, reader): (Power, bool, Option<i64>),
 ) -> Vec<MentorRow> {
     // п. 3.7: a mentor who did well is encouraged; the room of incentives stands above and may be missing.
     let is_over = whole.pair.state() == State::Ended && whole.pair.end_ground.is_empty();
     let is_praised = |one: &Mentor| is_over && has_praise && power.keeps && one.to_on == whole.pair.ended_on;
     let steps = Steps::of(&rules.mentoring);
+    // Whoever is to sign reads what it says.
+    let is_read = |card: &people::staff::Colleague| {
+        power.keeps || reader.is_some_and(|reader| card.person.account_id == Some(reader))
+    };
     let row = |(one, card): &(Mentor, people::staff::Colleague)| {
         let about = [words::about(card, rules), one.agreement.clone()];
         let left =
@@ -87,7 +91,7 @@ pub(super) fn mentors(
             name: card.person.name().full(),
             url: card.person.url(),
             about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
-            state: reasoned(state(one, rules, power), one, power),
+            state: reasoned(state((one, &whole.pair), rules, power), one, power),
             load: loads
                 .get(&one.person_id.0)
                 .filter(|_| one.to_on.is_none() && left.is_none())
@@ -105,7 +109,7 @@ pub(super) fn mentors(
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
             order_url: format!("{}/mentors/{}/replacement", whole.pair.url(), one.id),
             order_kind: "secondary",
-            papers: if power.keeps { papers(whole, (one, card), held) } else { Vec::new() },
+            papers: if is_read(card) { papers(whole, (one, card), held) } else { Vec::new() },
             succession: None,
             ordered: None,
             role: role(one, whole.pair.state()),
@@ -187,9 +191,14 @@ fn reasoned(state: String, one: &Mentor, power: Power) -> String {
     }
 }
 
-fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
+fn state((one, pair): (&Mentor, &Pair), rules: &Effective, power: Power) -> String {
     let ground = rules.mentoring.ground(&one.end_ground);
-    let told = ground.map(|ground| (ground, told_apart(ground, &one.end_note)));
+    // What ended the pair itself is told by its own note: whose it was.
+    let is_of_pair = one.end_note.is_empty() && one.end_ground == pair.end_ground;
+    let told = ground.map(|ground| {
+        let of_pair = is_of_pair.then(|| (told_apart(ground, &pair.end_note).0, ""));
+        (ground, of_pair.unwrap_or_else(|| told_apart(ground, &one.end_note)))
+    });
     let said = told.filter(|(ground, _)| !ground.guarded).map_or("", |(_, (title, _))| title);
     // Why a successor without an order was taken back is for who keeps the pair.
     let is_open = match one.from_on {

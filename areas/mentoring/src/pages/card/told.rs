@@ -10,8 +10,8 @@ use crate::actions::ordering::Whole;
 use crate::actions::stepping::CONSENTS;
 use crate::actions::{ending, finishing};
 use crate::departures::Departures;
-use crate::model::{Mentor, Pair};
-use crate::pages::{Choices, accord, extract, words};
+use crate::model::{Mentor, Pair, State};
+use crate::pages::{Choices, Power, accord, extract, words};
 use crate::rules::cited;
 use crate::store;
 
@@ -63,14 +63,16 @@ pub(super) fn advised<M: Mode>(
 }
 
 /// What the card says first: who has left.
-pub(super) fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<String> {
+pub(super) fn told(whole: &Whole, gone: &Departures, rules: &Effective, power: Power) -> Vec<String> {
     let pair = &whole.pair;
     let alone = gone.alone(pair).map(|last| {
         format!(
             "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. {}",
             words::next(last),
             cited(rules.mentoring.clause("replacement")),
-            if whole.now().any(|(one, _)| one.waits()) {
+            if !power.reads_grounds() {
+                "Преемника выбирают заместитель директора и\u{a0}методсовет."
+            } else if whole.now().any(|(one, _)| one.waits()) {
                 "Преемник выбран: отметьте, чего ещё нет, и\u{a0}издайте приказ о\u{a0}замене."
             } else {
                 "Выберите преемника и\u{a0}издайте приказ о\u{a0}замене – план и\u{a0}журнал продолжатся – или прекратите наставничество."
@@ -86,7 +88,11 @@ pub(super) fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<S
     alone.into_iter().chain(left).collect()
 }
 
-pub(super) fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<String> {
+/// The last report nobody has heard, for whoever would complete the pair.
+pub(super) fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<String> {
+    if !power.orders || whole.pair.state() != State::Active {
+        return Ok(String::new());
+    }
     let half = finishing::unheard(cx, &whole.pair)?;
     Ok(half.map_or_else(String::new, |half| {
         format!("Итоговый отчёт наставника – за\u{a0}{} – методсовет ещё не\u{a0}утвердил.", half.title())
@@ -109,11 +115,12 @@ pub(super) fn waiting(whole: &Whole) -> Choices {
 }
 
 /// What the scan of a step may be. One that came with a refused form is to be chosen anew: a browser gives none back.
-pub(in crate::pages) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
+pub(in crate::pages) fn file_hint<M: Mode>(cx: &Cx<M>, may_be_later: bool) -> String {
     let sent = cx.request().form.uploads(accord::FILE).next();
     let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
+    let later = if may_be_later { "Можно приложить и\u{a0}позже. " } else { "" };
     format!(
-        "{}Можно приложить и\u{a0}позже. PDF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        "{}{later}PDF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
         again.unwrap_or_default()
     )
 }
