@@ -2,7 +2,7 @@
 
 use access::Granted;
 use audit::Action;
-use serde_json::json;
+use serde_json::{Value, json};
 use web::{Cx, Error, Mode, Result, Write};
 
 use crate::store::merges::{self, OWN};
@@ -58,13 +58,11 @@ pub fn strike(
         return Err(Error::field("reason", text));
     }
     lists::store::forget(cx.tx(), id.0)?;
-    crate::finding::put(cx.tx(), id)?;
-    let what = ("people", "person", id.0);
-    cx.journal(
-        Action::Moved,
-        what,
-        &person.unit_path,
-        "Убрана ошибочная карточка",
-        json!({ "reason": reason }),
-    )
+    taken_away(cx, &person, "Убрана ошибочная карточка", json!({ "reason": reason }))
+}
+
+/// A card that is no more is found no more, and the journal tells what became of it.
+pub(super) fn taken_away(cx: &mut Cx<Write>, person: &Person, text: &str, details: Value) -> Result<()> {
+    crate::finding::put(cx.tx(), person.id)?;
+    cx.journal(Action::Moved, ("people", "person", person.id.0), &person.unit_path, text, details)
 }

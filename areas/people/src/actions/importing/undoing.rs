@@ -7,7 +7,7 @@ use web::{Cx, Result, Write};
 
 use super::StaffLists;
 use super::applying::{Before, Was, employment, others};
-use crate::actions::{employing, hand};
+use crate::actions::{employing, hand, striking};
 use crate::store::{self, employments, records};
 use crate::{CategoryId, Person, PersonId, Record, RecordId};
 
@@ -59,15 +59,7 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
         return Ok(false);
     }
     if gone {
-        crate::finding::put(cx.tx(), id)?;
-        let what = ("people", "person", id.0);
-        cx.journal(
-            Action::Moved,
-            what,
-            &person.unit_path,
-            "Убрана карточка, заведённая из списка",
-            json!({}),
-        )?;
+        striking::taken_away(cx, person, "Убрана карточка, заведённая из списка", json!({}))?;
         return Ok(true);
     }
     restore(cx, person, &was, &renewed)?;
