@@ -82,8 +82,21 @@ impl Departures {
 
     /// The last day of the mentee's work here as the card tells it, also one that is ahead.
     pub fn last_of_mentee(conn: &mut Conn, pair: &Pair) -> Result<Option<NaiveDate>> {
-        let works = people::store::works_of(conn, &[pair.mentee_id.0])?.remove(&pair.mentee_id.0);
-        Ok(mentee_left(pair, &works.unwrap_or_default(), NaiveDate::MAX))
+        Ok(Self::of_mentees(conn, std::slice::from_ref(pair), NaiveDate::MAX)?.remove(&pair.id.0))
+    }
+
+    /// The last days of the mentees of these pairs whose work here is over before a day, by pair; prepared ones as well.
+    pub fn of_mentees(
+        conn: &mut Conn,
+        pairs: &[Pair],
+        before: NaiveDate,
+    ) -> Result<BTreeMap<i64, NaiveDate>> {
+        let mut people: Vec<i64> = pairs.iter().map(|pair| pair.mentee_id.0).collect();
+        people.sort_unstable();
+        people.dedup();
+        let works = people::store::works_of(conn, &people)?;
+        let of = |pair: &Pair| works.get(&pair.mentee_id.0).map_or(&[][..], Vec::as_slice);
+        Ok(pairs.iter().filter_map(|pair| Some((pair.id.0, mentee_left(pair, of(pair), before)?))).collect())
     }
 
     /// The last day of a mentor who left.

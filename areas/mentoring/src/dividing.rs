@@ -38,7 +38,8 @@ impl DividingOffer for Pairs {
         }
         for (is_mentor, names) in parted(conn, &pairs, &leavers)? {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let said = russian::some_of(&names, NAMED);
+            // An initial ends with a full stop of its own.
+            let said = russian::some_of(&names, NAMED).trim_end_matches('.').to_owned();
             let text = if is_mentor {
                 format!(
                     "Наставник переходит, подопечный остаётся: {said}. Пара остаётся в\u{a0}«{}»; наставник из\u{a0}другой организации – только по\u{a0}договору с\u{a0}ней: оформите договор или замените наставника",

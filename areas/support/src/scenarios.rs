@@ -50,7 +50,7 @@ both_databases! {
     fn shares_count_people_and_lead_to_those_without(engine) {
         let stage = stage(engine);
         let bare = stage.head.page("/support");
-        assert!(bare.says("Без поддержки") && bare.says("Пока не считаются: наставник, маршрут, мероприятия"), "{}", bare.body);
+        assert!(bare.says("Без поддержки") && bare.says("Пока не считается: наставник, маршрут, мероприятия"), "{}", bare.body);
         stage.helped();
         let page = stage.head.page("/support");
         assert!(page.says("33\u{a0}%") && page.says("67\u{a0}%"), "{}", page.body);

@@ -1,5 +1,7 @@
 //! The papers of pairs in the demo: each order and application has a text, and so a file, of its own.
 
+use std::sync::LazyLock;
+
 use documents::{DocumentId, NewFile, Numbering};
 use mentoring::actions::issuing::Issue;
 use units::Unit;
@@ -31,11 +33,14 @@ pub(super) fn printed(
         text: vec![text.to_owned()],
         signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
     };
-    kept(cx, &paper)
+    let bytes = paper.pdf();
+    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    cx.house().vault.put(&sha256, bytes)?;
+    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
 }
 
-/// The sheet a mentor has signed: one file stands for all of them.
-pub(super) fn signed(cx: &Cx<Write>) -> web::Result<NewFile> {
+/// The sheet a mentor has signed: one file stands for all of them, drawn once.
+static SIGNED: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
     let paper = Paper {
         issuer: "Образовательная организация".to_owned(),
         heading: "СОГЛАСИЕ".to_owned(),
@@ -44,12 +49,19 @@ pub(super) fn signed(cx: &Cx<Write>) -> web::Result<NewFile> {
         text: vec!["Подписанный лист из личного дела (образец для демонстрации).".to_owned()],
         signature: "Подпись имеется".to_owned(),
     };
-    kept(cx, &paper)
-}
+    let bytes = paper.pdf();
+    (hash(&bytes), bytes)
+});
 
-fn kept(cx: &Cx<Write>, paper: &Paper) -> web::Result<NewFile> {
-    let (bytes, title) = (paper.pdf(), &paper.title);
-    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
-    cx.house().vault.put(&sha256, bytes)?;
-    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
+/// It as a file that lies in the store.
+pub(super) fn signed(cx: &Cx<Write>) -> web::Result<NewFile> {
+    let (sha256, bytes) = &*SIGNED;
+    cx.house().vault.put(sha256, bytes.clone())?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    Ok(NewFile {
+        sha256: sha256.clone(),
+        size,
+        media_type: "application/pdf".to_owned(),
+        name: "Согласие на наставничество.pdf".to_owned(),
+    })
 }

@@ -1,4 +1,5 @@
-//! A pair in preparation past the day of its order: to be brought to it, or given up (п. 3.1).
+//! A pair in preparation past the day of its order: to be brought to it, or given up (п. 3.1); one whose mentee has left: to be given
+//! up.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +11,11 @@ use web::russian;
 
 use super::departed::Names;
 use super::{Lacking, PAIRS};
-use crate::model::Pair;
+use crate::departures::Departures;
+use crate::model::{Pair, State};
 use crate::rules::cited;
-use crate::stalled::stalled;
-use crate::store;
+use crate::stalled::among;
+use crate::store::{self, Filter};
 
 /// The duties of the pairs of a place, but for those whose mentee is told to lack a mentor already.
 pub(super) fn duties(
@@ -24,12 +26,20 @@ pub(super) fn duties(
 ) -> Result<Vec<Obligation>> {
     let told: BTreeSet<i64> =
         told.iter().filter_map(|one| one.preparing.as_ref()).map(|pair| pair.id.0).collect();
-    let mut late = stalled(conn, Ranges::under([path]), (rules, today), PAIRS)?;
-    late.retain(|(pair, _)| !told.contains(&pair.id.0));
-    if late.is_empty() {
+    let filter = Filter { place: Ranges::under([path]), state: Some(State::Preparing), after: None };
+    let all = store::list(conn, &filter, PAIRS)?;
+    if all.is_empty() {
         return Ok(Vec::new());
     }
-    let pairs: Vec<Pair> = late.iter().map(|(pair, _)| pair.clone()).collect();
+    let gone = Departures::of_mentees(conn, &all, today)?;
+    let (left, here): (Vec<Pair>, Vec<Pair>) =
+        all.into_iter().partition(|pair| gone.contains_key(&pair.id.0));
+    let mut late = among(conn, here, (rules, today))?;
+    late.retain(|(pair, _)| !told.contains(&pair.id.0));
+    if late.is_empty() && left.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pairs: Vec<Pair> = late.iter().map(|(pair, _)| pair).chain(&left).cloned().collect();
     let mut mentors = store::mentors_of(conn, &pairs.iter().map(|pair| pair.id.0).collect::<Vec<i64>>())?;
     let names = Names::of(conn, &pairs, &mentors, &chosen(&mentors))?;
     let clause = cited(rules.mentoring.limit_clause("order_days"));
@@ -49,7 +59,25 @@ pub(super) fn duties(
             url: pair.url(),
         }
     };
-    Ok(late.iter().map(duty).collect())
+    let mut duties: Vec<Obligation> = late.iter().map(duty).collect();
+    duties.extend(left.iter().filter_map(|pair| Some(given_up(pair, *gone.get(&pair.id.0)?, &names))));
+    Ok(duties)
+}
+
+/// A pair that comes to no order: whoever was to be mentored has left.
+fn given_up(pair: &Pair, last: NaiveDate, names: &Names) -> Obligation {
+    let due = last.succ_opt().unwrap_or(last);
+    Obligation {
+        key: format!("mentoring:given-up:{}:{due}", pair.id),
+        due,
+        title: format!(
+            "Прекратить подготовку пары: {} у\u{a0}вас больше не\u{a0}работает",
+            names.mentee(pair)
+        ),
+        note: format!("Последний день работы – {}", russian::date(last)),
+        action: "Открыть".to_owned(),
+        url: pair.url(),
+    }
 }
 
 /// Whoever was chosen: no order has made them mentors yet.

@@ -142,6 +142,7 @@ both_databases! {
         assert!(!stage.deputy.page(&card).says("прекратите подготовку"));
         dismiss(&stage, stage.mentee.id.0, "2026-06-17");
         assert!(stage.deputy.page(&card).says("Наставляемый не работает в школе с 18.06.2026: прекратите подготовку"));
+        assert!(duties_of(&stage.deputy).contains("Прекратить подготовку пары: Весенняя А. С. у вас больше не работает"));
     }
 
     fn a_mentee_who_leaves_ahead_ends_the_pair_with_that_day_and_nobody_succeeds(engine) {

@@ -174,7 +174,9 @@ pub fn strike(
         "days": (before.started_on, before.ended_on),
         "reason": reason,
     });
-    told(cx, Action::Moved, &after, "Убрано ошибочное место работы", &details)?;
+    let what =
+        format!("Убрано ошибочное место работы ({}, с\u{a0}{})", before.post_title, said(before.started_on));
+    told(cx, Action::Moved, &after, &what, &details)?;
     Ok(after)
 }
 
