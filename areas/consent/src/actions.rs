@@ -191,10 +191,7 @@ pub(crate) fn withdraw_own(cx: &mut Cx<Write>, person: &Person, id: ConsentId) -
 /// The row of the scan that came with a form; its bytes are in the vault already.
 fn kept(cx: &mut Cx<Write>, upload: Option<&Upload>, field: &str) -> Result<Option<FileId>> {
     let Some(upload) = upload else { return Ok(None) };
-    // A signed paper is no text somebody may go on writing.
-    let media = upload.media.as_ref().map_err(ToString::to_string);
-    let media = media.and_then(|media| media.scan(&upload.spooled.name).map_err(|no| no.to_string()));
-    let media = media.map_err(|no| Error::field(field, no))?;
+    let media = upload.scan().map_err(|no| Error::field(field, no))?;
     let row = FileRow {
         id: FileId(cx.id()),
         sha256: upload.spooled.sha256.clone(),

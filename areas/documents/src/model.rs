@@ -239,10 +239,9 @@ impl NewFile {
         })
     }
 
-    /// The same of a form that takes a scan or a picture alone: a signed paper is no text somebody may go on writing.
+    /// The same of a form that takes a scan or a picture alone.
     pub fn scan_of(upload: &Upload) -> Result<Self, String> {
-        let media = upload.media.as_ref().map_err(NotAccepted::to_string)?;
-        media.scan(&upload.spooled.name).map_err(|no| no.to_string())?;
+        upload.scan()?;
         Self::of(upload)
     }
 

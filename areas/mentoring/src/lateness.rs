@@ -37,8 +37,8 @@ pub(crate) fn late(
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, Late>> {
     let is_due = |pair: &Pair| {
-        let category = rules.mentoring.category(&pair.category);
-        category.is_some_and(|one| keeps_day(one, pair.hired_on, pair.order_on.unwrap_or(today)))
+        let days = (pair.hired_on, pair.order_on.unwrap_or(today));
+        keeps_day(&rules.mentoring, &pair.category, days)
     };
     let told = |pair: &Pair| {
         let days = (pair.hired_on, pair.order_on);

@@ -132,8 +132,8 @@ impl Pairs {
     pub fn orders(&self, conn: &mut Conn, rules: &Effective) -> Result<Vec<(&Line, bool)>> {
         let (from, to) = self.day.year();
         let is_due = |pair: &Line| {
-            let category = rules.mentoring.category(&pair.category);
-            category.is_some_and(|one| keeps_day(one, pair.hired_on, pair.order_on.unwrap_or(to)))
+            let days = (pair.hired_on, pair.order_on.unwrap_or(to));
+            keeps_day(&rules.mentoring, &pair.category, days)
         };
         let kept = |pair: &Line, state: State| {
             let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar)?;

@@ -3,7 +3,7 @@
 pub mod linking;
 
 use audit::Action;
-use files::{FileId, FileRow, MediaType};
+use files::{FileId, FileRow};
 use people::Person;
 use serde_json::json;
 use web::{Cx, Error, FieldFault, Result, Upload, Write};
@@ -147,22 +147,16 @@ fn checked(
 ) -> Result<()> {
     let has_file = has_file || upload.is_some();
     let mut faults = rules::item_faults(new, has_file, cx.today_at(&person.unit_path)?);
-    if let Some(Err(text)) = upload.map(media) {
+    if let Some(Err(text)) = upload.map(Upload::scan) {
         faults.push(FieldFault { field: "file".to_owned(), text });
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// What the document that came is, or why it is not taken.
-fn media(upload: &Upload) -> std::result::Result<MediaType, String> {
-    let media = upload.media.as_ref().map_err(ToString::to_string)?;
-    media.scan(&upload.spooled.name).map_err(|no| no.to_string())
-}
-
 /// The row of the document that came with the form; its bytes are in the vault already.
 fn kept(cx: &mut Cx<Write>, upload: Option<&Upload>) -> Result<Option<FileId>> {
     let Some(upload) = upload else { return Ok(None) };
-    let media = media(upload).map_err(|no| Error::field("file", no))?;
+    let media = upload.scan().map_err(|no| Error::field("file", no))?;
     let row = FileRow {
         id: FileId(cx.id()),
         sha256: upload.spooled.sha256.clone(),

@@ -18,6 +18,15 @@ pub struct Upload {
     pub media: std::result::Result<MediaType, NotAccepted>,
 }
 
+impl Upload {
+    /// What came where a form takes a scan or a picture alone, or why it is not taken: a signed paper is no text somebody may go on
+    /// writing.
+    pub fn scan(&self) -> std::result::Result<MediaType, String> {
+        let media = self.media.as_ref().map_err(ToString::to_string)?;
+        media.scan(&self.spooled.name).map_err(|no| no.to_string())
+    }
+}
+
 /// The field in which a form names its fields that nobody types.
 pub(crate) const UNSEEN: &str = "_unseen";
 

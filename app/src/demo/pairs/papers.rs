@@ -34,9 +34,14 @@ pub(super) fn printed(
         signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
     };
     let bytes = paper.pdf();
-    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
-    cx.house().vault.put(&sha256, bytes)?;
-    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
+    kept(cx, (&hash(&bytes), bytes), title)
+}
+
+fn kept(cx: &Cx<Write>, (sha256, bytes): (&str, Vec<u8>), title: &str) -> web::Result<NewFile> {
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    cx.house().vault.put(sha256, bytes)?;
+    let (media_type, name) = ("application/pdf".to_owned(), format!("{title}.pdf"));
+    Ok(NewFile { sha256: sha256.to_owned(), size, media_type, name })
 }
 
 /// The sheet a mentor has signed: one file stands for all of them, drawn once.
@@ -56,12 +61,5 @@ static SIGNED: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
 /// It as a file that lies in the store.
 pub(super) fn signed(cx: &Cx<Write>) -> web::Result<NewFile> {
     let (sha256, bytes) = &*SIGNED;
-    cx.house().vault.put(sha256, bytes.clone())?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    Ok(NewFile {
-        sha256: sha256.clone(),
-        size,
-        media_type: "application/pdf".to_owned(),
-        name: "Согласие на наставничество.pdf".to_owned(),
-    })
+    kept(cx, (sha256, bytes.clone()), "Согласие на наставничество")
 }

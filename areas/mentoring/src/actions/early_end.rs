@@ -46,12 +46,11 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     dismissed(cx, pair, (&ground, &mentors))?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
-    left_so(cx, pair, ending)?;
     let least = lived(cx, pair)?.into_iter().max();
     if let Some((least, why)) = least.filter(|(least, _)| ending.day < *least) {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
     }
-    match departed(cx, pair, &ground)? {
+    match last_of_mentee(cx, pair, (&ground, &ending.ground))? {
         // Whoever has left is mentored no more: the order tells the day that was, also one that is past.
         Some(last) if ending.day != least.map_or(last, |(least, _)| least.max(last)) => {
             let day = russian::date(last);
@@ -84,31 +83,29 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     Ok(ground)
 }
 
-/// Refuses another ground where the card says that the mentee works here no more, and the rules know that one.
-fn left_so<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<()> {
+/// The last day of the work of a mentee who leaves: the card has to say so, also ahead, where that is the ground. Where the card says
+/// that they have left, no other ground than that fits, in rules that know it.
+fn last_of_mentee<M: Mode>(
+    cx: &mut Cx<M>,
+    pair: &Pair,
+    (ground, code): (&ReplacementGround, &str),
+) -> Result<Option<NaiveDate>> {
+    let last = Departures::last_of_mentee(cx.conn(), pair)?;
+    if ground.id == DEPARTURE {
+        let text = "По\u{a0}карточке наставляемый работает здесь и\u{a0}дальше. Сначала внесите в\u{a0}карточку увольнение с\u{a0}последним днём, он может быть и\u{a0}впереди.";
+        return last.map(Some).ok_or_else(|| Error::field("ground", text));
+    }
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
-    let last = Departures::last_of_mentee(cx.conn(), pair)?.filter(|last| *last < today);
-    let Some(last) = last.filter(|_| rules.mentoring.ground(DEPARTURE).is_some()) else { return Ok(()) };
-    if fits_mentee_who_left(&ending.ground) {
-        return Ok(());
+    let is_known = rules.mentoring.ground(DEPARTURE).is_some();
+    let Some(last) = last.filter(|last| is_known && *last < today) else { return Ok(None) };
+    if fits_mentee_who_left(code) {
+        return Ok(Some(last));
     }
     let text = format!(
         "Наставляемый работал в\u{a0}школе по\u{a0}{}: основание – его увольнение или перевод.",
         russian::date(last)
     );
     Err(Error::field("ground", text))
-}
-
-/// The last day of the work of a mentee, where the ground is that they leave; the card has to say so, also ahead.
-fn departed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ground: &ReplacementGround) -> Result<Option<NaiveDate>> {
-    if ground.id != DEPARTURE {
-        return Ok(None);
-    }
-    let Some(last) = Departures::last_of_mentee(cx.conn(), pair)? else {
-        let text = "По\u{a0}карточке наставляемый работает здесь и\u{a0}дальше. Сначала внесите в\u{a0}карточку увольнение с\u{a0}последним днём, он может быть и\u{a0}впереди.";
-        return Err(Error::field("ground", text));
-    };
-    Ok(Some(last))
 }
 
 /// The day the mentors there are now have worked together since: nobody was warned of the end before.

@@ -93,7 +93,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         warnings
             .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
     }
-    let mut guests = BTreeSet::new();
+    let (mut guests, mut own) = (BTreeSet::new(), None);
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;
         reachable(cx, may, unit, (*person, &new.agreement))?;
@@ -106,9 +106,12 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         warnings.extend(fit.warnings.into_iter().map(|reason| reason.text));
         if hired(&one, unit, today).is_none() {
             guests.insert(person.0);
-        } else if new.mentors.len() == 1 {
-            guest(&one, &new.agreement)?;
+        } else {
+            own = Some(one);
         }
+    }
+    if let Some(one) = own.filter(|_| guests.is_empty()) {
+        guest(&one, &new.agreement)?;
     }
     if !warnings.is_empty() && new.reason.trim().is_empty() {
         return Err(Error::field(

@@ -176,9 +176,8 @@ fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[Picked]) -> Result<Vec<Row>> 
     let rules = &asked.rules;
     let row = |(whole, one): (Whole, &Picked)| {
         let pair = &whole.pair;
-        let category = rules.mentoring.category(&pair.category);
-        let ordered = pair.order_on.unwrap_or(asked.day.on);
-        let is_due = category.is_some_and(|one| keeps_day(one, pair.hired_on, ordered));
+        let days = (pair.hired_on, pair.order_on.unwrap_or(asked.day.on));
+        let is_due = keeps_day(&rules.mentoring, &pair.category, days);
         let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| is_due);
         Row {
             url: pair.url(),

@@ -1,7 +1,7 @@
 //! Who needs a mentor, and by which day the order is due (п. 1.3, 3.1; примечания A11, A13).
 
 use chrono::{Days, Months, NaiveDate};
-use packs::{Calendar, MenteeCategory, MentoringRules};
+use packs::{Calendar, MentoringRules};
 
 use super::asks_mark;
 
@@ -49,9 +49,13 @@ pub fn due(hired_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> 
 
 /// Whether the order of a category keeps the day of hiring (п. 3.1). Reading: of a young specialist always; anybody else is told by
 /// the first year of work, for who began to study later was not hired as a student.
-pub fn keeps_day(category: &MenteeCategory, hired_on: NaiveDate, ordered_on: NaiveDate) -> bool {
+pub fn keeps_day(
+    rules: &MentoringRules,
+    category: &str,
+    (hired_on, ordered_on): (NaiveDate, NaiveDate),
+) -> bool {
     let year = hired_on.checked_add_months(Months::new(12)).unwrap_or(hired_on);
-    category.order_is_due && (asks_mark(category) || ordered_on < year)
+    rules.category(category).is_some_and(|one| one.order_is_due && (asks_mark(one) || ordered_on < year))
 }
 
 /// The day by which a pair in preparation comes to its order: by the day of hiring; one begun later than that as long after its
@@ -96,8 +100,7 @@ mod tests {
     #[test]
     fn clause_3_1_a_student_hired_keeps_the_two_weeks_and_one_who_began_to_study_later_does_not() {
         let (rules, _) = amur();
-        let keeps =
-            |id: &str, ordered: &str| keeps_day(rules.category(id).unwrap(), day("2025-09-01"), day(ordered));
+        let keeps = |id: &str, ordered: &str| keeps_day(&rules, id, (day("2025-09-01"), day(ordered)));
         assert!(keeps("working_student", "2026-08-31") && !keeps("working_student", "2026-09-01"));
         assert!(keeps("young_specialist", "2026-09-01"), "late by a year");
         assert!(!keeps("trainee", "2025-09-02") && !keeps("demobilised", "2025-09-02"));

@@ -126,6 +126,8 @@ both_databases! {
         assert!(draft.contains("увольнение наставляемого") && !draft.contains("кто сопровождает педагога дальше"), "{draft}");
         let other = stage.principal.post(&end, &early("discipline", "2026-06-18", "приказ № 9", ""));
         assert!(other.status == 422 && other.says("основание – его увольнение или перевод"), "{}", other.body);
+        let transfer = stage.principal.post(&end, &early("transfer:1", "2026-06-18", "приказ № 14-к", ""));
+        assert!(transfer.status == 422 && transfer.body.contains("id=\"e-day\""), "nor is whoever was transferred: {}", transfer.body);
         for day in ["2026-06-16", "2026-06-18"] {
             let other = stage.principal.post(&end, &fields(day));
             assert!(other.status == 422 && other.body.contains("id=\"e-day\""), "{day}: {}", other.body);

@@ -1,7 +1,7 @@
 //! A question before something is taken back or away: what will be, and why, which stays in the journal.
 
 use askama::Template;
-use web::{Cx, Error, FieldFault, Mode, Page, Reply, Request, Result};
+use web::{Cx, FieldFault, Mode, Page, Reply, Request, Result};
 
 use crate::Person;
 
@@ -87,17 +87,4 @@ pub(super) fn show<M: Mode>(
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
     Ok(Page::titled(asked.title).at(&person.unit_path).under("/people").show(&page)?.status(status))
-}
-
-/// What was done, or the page again with what stands against it.
-pub(super) fn again<M: Mode, T>(
-    cx: &Cx<M>,
-    (person, asked, answer): (&Person, &Question, &Answer),
-    outcome: Result<T>,
-) -> Result<std::result::Result<T, Reply>> {
-    match outcome {
-        Ok(done) => Ok(Ok(done)),
-        Err(Error::Invalid(faults)) => Ok(Err(show(cx, person, asked, (answer, &faults))?)),
-        Err(other) => Err(other),
-    }
 }

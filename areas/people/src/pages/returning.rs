@@ -1,7 +1,7 @@
 //! A dismissal entered by mistake is taken back, with the reason in the journal.
 
 use access::Granted;
-use web::{Cx, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, Read, Reply, Result, Write, russian};
 
 use super::asking::{self, Answer, Question};
 use super::{employments, words};
@@ -21,12 +21,13 @@ pub(super) fn take_back(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<
     let one = employments::asked(cx, &may, &person)?;
     let (answer, typed) = Answer::of(&request, "Напишите, почему увольнение отменяется.");
     let seen = (one.id, answer.version());
-    let outcome = typed.and_then(|()| employing::take_back(cx, &person, seen, &answer.reason));
-    let asked = question(&person, &one);
-    Ok(match asking::again(cx, (&person, &asked, &answer), outcome)? {
-        Ok(after) => employments::done(cx, &after, "Увольнение отменено: работа продолжается."),
-        Err(page) => page,
-    })
+    match typed.and_then(|()| employing::take_back(cx, &person, seen, &answer.reason)) {
+        Ok(after) => Ok(employments::done(cx, &after, "Увольнение отменено: работа продолжается.")),
+        Err(Error::Invalid(faults)) => {
+            asking::show(cx, &person, &question(&person, &one), (&answer, &faults))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn question(person: &Person, one: &Employment) -> Question {

@@ -1,7 +1,7 @@
 //! What was entered by mistake is taken away, with the reason in the journal: a place of work, a whole card.
 
 use access::Granted;
-use web::{Cx, Mode, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, Mode, Read, Reply, Result, Write, russian};
 
 use super::asking::{self, Answer, Question};
 use super::{employments, words};
@@ -21,11 +21,12 @@ pub(super) fn strike_work(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Resul
     let one = employments::asked(cx, &may, &person)?;
     let (answer, typed) = Answer::of(&request, "Напишите, в\u{a0}чём ошибка.");
     let seen = (one.id, answer.version());
-    let outcome = typed.and_then(|()| employing::strike(cx, &person, seen, &answer.reason));
-    let asked = of_work(&person, &one);
-    let after = match asking::again(cx, (&person, &asked, &answer), outcome)? {
+    let after = match typed.and_then(|()| employing::strike(cx, &person, seen, &answer.reason)) {
         Ok(after) => after,
-        Err(page) => return Ok(page),
+        Err(Error::Invalid(faults)) => {
+            return asking::show(cx, &person, &of_work(&person, &one), (&answer, &faults));
+        }
+        Err(other) => return Err(other),
     };
     if employing::is_seen(cx, may.ranges(), &after)? {
         return Ok(employments::done(cx, &after, "Ошибочное место работы убрано."));
@@ -64,16 +65,18 @@ pub(super) fn ask_card(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Re
 pub(super) fn strike_card(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
     let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
     let (answer, typed) = Answer::of(&request, "Напишите, в\u{a0}чём ошибка.");
-    let asked = of_card(cx, &may, &person)?;
     let seen = (&person, answer.version());
-    let outcome = typed.and_then(|()| striking::strike(cx, &may, seen, &answer.reason));
-    Ok(match asking::again(cx, (&person, &asked, &answer), outcome)? {
+    match typed.and_then(|()| striking::strike(cx, &may, seen, &answer.reason)) {
         Ok(()) => {
             cx.notice("Ошибочная карточка убрана.");
-            Reply::to("/people")
+            Ok(Reply::to("/people"))
         }
-        Err(page) => page,
-    })
+        Err(Error::Invalid(faults)) => {
+            let asked = of_card(cx, &may, &person)?;
+            asking::show(cx, &person, &asked, (&answer, &faults))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// What stands against it is told before anything is typed.

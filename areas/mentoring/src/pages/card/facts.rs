@@ -153,9 +153,8 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
         Some(late) => Some(late.due),
         // Not every category has a day: a trainee is not hired.
         None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| {
-            let category = rules.mentoring.category(&pair.category);
             pair.state() == State::Preparing
-                && category.is_some_and(|one| keeps_day(one, pair.hired_on, today))
+                && keeps_day(&rules.mentoring, &pair.category, (pair.hired_on, today))
         }),
     };
     let said = late.get(&pair.id.0).map(|late| format!(" – {}", words::late_order(late)));
