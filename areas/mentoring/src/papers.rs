@@ -149,7 +149,14 @@ fn beyond_law(clause: &str) -> &str {
 fn ruled(clause: &str, act: &str) -> String {
     match beyond_law(clause) {
         "" if clause.is_empty() => "с\u{a0}правилами наставничества".to_owned(),
-        "" => "со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации".to_owned(),
+        // A ground of another article than that of mentoring itself.
+        "" => match clause.split_once("ст. ").map(|(_, rest)| rest).filter(|rest| !rest.starts_with("351.8"))
+        {
+            Some(article) => {
+                format!("со\u{a0}статьями {article} и\u{a0}351.8 Трудового кодекса Российской Федерации")
+            }
+            None => "со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации".to_owned(),
+        },
         clause => format!("с\u{a0}правилами наставничества ({clause}{act})"),
     }
 }

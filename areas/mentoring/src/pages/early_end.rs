@@ -20,6 +20,7 @@ use crate::papers::{EndPaper, Frame};
 use crate::rules::DEPARTURE;
 
 const NAME: &str = "Приказ о прекращении наставничества";
+const LEFT: &str = "Приказ станет документом школы с\u{a0}датой и\u{a0}номером, пара завершится последним днём работы наставляемого; план, журнал и\u{a0}отчёты останутся.";
 
 /// `GET /mentoring/{mentorship}/end`
 pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<OrderMentoring>) -> Result<Reply> {
@@ -70,7 +71,12 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
             words::mentors(&whole),
             words::span(&whole.pair)
         ),
-        lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером, пара завершится раньше срока; план, журнал и\u{a0}отчёты останутся. Если нужен другой наставник, вместо этого выберите преемника в\u{a0}карточке пары.",
+        // Nobody succeeds where there is nobody to be mentored.
+        lead: if left.is_some() {
+            LEFT
+        } else {
+            "Приказ станет документом школы с\u{a0}датой и\u{a0}номером, пара завершится раньше срока; план, журнал и\u{a0}отчёты останутся. Если нужен другой наставник, вместо этого выберите преемника в\u{a0}карточке пары."
+        },
         back: whole.pair.url(),
         action: format!("{}/end", whole.pair.url()),
         paper: format!("{}/end/paper", whole.pair.url()),

@@ -14,6 +14,19 @@ fn a_signer_stands_with_the_post_of_the_card() {
 }
 
 #[test]
+fn an_order_names_the_article_its_ground_is_of() {
+    let told = |clause: &str| ruled(clause, "").replace('\u{a0}', " ");
+    assert_eq!(
+        told("Трудовой кодекс РФ, ст. 77"),
+        "со статьями 77 и 351.8 Трудового кодекса Российской Федерации"
+    );
+    assert_eq!(
+        told("Трудовой кодекс РФ, ст. 351.8, ч. 3"),
+        "со статьёй 351.8 Трудового кодекса Российской Федерации"
+    );
+}
+
+#[test]
 fn an_agreement_is_told_by_its_day_and_number_once() {
     for (typed, told) in
         [("4", "№\u{a0}4"), ("№4", "№\u{a0}4"), (" № 3-к от 10.09.2026", "№\u{a0}3-к"), ("б/н", "б/н")]

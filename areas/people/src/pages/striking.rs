@@ -41,7 +41,7 @@ fn of_work(person: &Person, one: &Employment) -> Question {
         title: "Ошибочное место работы",
         lead: format!(
             "{}, с\u{a0}{}{last}. Место работы исчезнет из\u{a0}карточки, будто его не\u{a0}было: стаж, отметки и\u{a0}списки пересчитаются. Если человек здесь работал и\u{a0}ушёл, внесите увольнение.",
-            words::work(one),
+            russian::capital(&words::work(one)),
             russian::date(one.started_on)
         ),
         is_refused: false,
