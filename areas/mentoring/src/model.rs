@@ -113,6 +113,11 @@ impl Pair {
         format!("/mentoring/{}", self.id)
     }
 
+    /// Whether its term is over, or is by the end of the day.
+    pub fn may_complete(&self, today: NaiveDate) -> bool {
+        self.ends_on.is_some_and(|last| last <= today)
+    }
+
     /// The steps done of those asked for; those of mentors only when every one of them did theirs.
     pub fn progress(&self, mentors: &[Mentor], steps: Steps) -> Progress {
         // A successor's steps are shown beside the bar; of a pair that is over those count whom its order appointed, of one given

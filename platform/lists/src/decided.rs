@@ -125,6 +125,7 @@ impl Decided {
         let choice = match value {
             "other" => Some(Choice::Other),
             "skip" => Some(Choice::Skip),
+            "above" => Some(Choice::Above),
             "kept" => Some(Choice::Kept),
             "told" => Some(Choice::Told),
             id => id.parse().ok().map(Choice::Is),

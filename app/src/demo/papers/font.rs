@@ -1,17 +1,22 @@
 //! The font of the demo's papers: a subset of Tinos (SIL Open Font Licence, `tinos-OFL.txt`), Times metrics, Cyrillic.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The TrueType file.
 pub(super) const FILE: &[u8] = include_bytes!("tinos-subset.ttf");
 /// The subset was cut so that glyph n draws the nth sign of this list, counted from 1.
 const SIGNS: &str = " !\"#%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz«»№–—…“„\
                      АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяЁё";
 
-/// The glyph of a sign; a sign that the subset lacks is drawn as a question mark.
-pub(super) fn glyph(sign: char) -> u16 {
+/// Glyphs with their widths by sign: a paper asks for thousands, a demo prints thousands of papers.
+static GLYPHS: LazyLock<HashMap<char, (u16, u32)>> =
+    LazyLock::new(|| glyphs().map(|(glyph, sign)| (sign, (glyph, width(glyph)))).collect());
+
+/// The glyph of a sign with its width in thousandths of the size; a sign that the subset lacks is drawn as a question mark.
+pub(super) fn glyph(sign: char) -> (u16, u32) {
     let sign = if sign == '\u{a0}' { ' ' } else { sign };
-    let place = |wanted: char| SIGNS.chars().position(|known| known == wanted);
-    let found = place(sign).or_else(|| place('?')).unwrap_or(0);
-    u16::try_from(found + 1).unwrap_or(0)
+    GLYPHS.get(&sign).or_else(|| GLYPHS.get(&'?')).copied().unwrap_or_default()
 }
 
 /// Every glyph with its sign, for copying text out of the paper.
@@ -48,7 +53,7 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_times() {
-        let of = |sign| width(glyph(sign));
+        let of = |sign| glyph(sign).1;
         assert_eq!((of(' '), of('0'), of('M'), of('i')), (250, 500, 889, 277));
         assert!(of('Щ') > of('я') && of('ё') > 0);
         assert_eq!(glyph('☃'), glyph('?'));

@@ -95,7 +95,7 @@ impl Page {
 
     fn line(&mut self, x: u32, text: &str) {
         let glyphs = text.chars().fold(String::new(), |mut hex, sign| {
-            let _ = write!(hex, "{:04X}", font::glyph(sign));
+            let _ = write!(hex, "{:04X}", font::glyph(sign).0);
             hex
         });
         let _ = writeln!(self.content, "/F {SIZE} Tf 1 0 0 1 {x} {} Tm <{glyphs}> Tj", self.y);
@@ -117,15 +117,22 @@ impl Page {
 
 /// Lines no wider than the page.
 fn broken(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let (mut lines, mut used) = (vec![String::new()], 0);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let current = lines.last().map_or("", String::as_str);
-        let longer = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
-        if measure(&longer) <= WIDTH {
-            lines.pop();
-            lines.push(longer);
-        } else {
-            lines.push(word.to_owned());
+        let (own, gap) = (drawn(word), drawn(" "));
+        match lines.last_mut() {
+            Some(line) if line.is_empty() || (used + gap + own) * SIZE / 1000 <= WIDTH => {
+                if !line.is_empty() {
+                    line.push(' ');
+                    used += gap;
+                }
+                line.push_str(word);
+                used += own;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                used = own;
+            }
         }
     }
     lines
@@ -133,7 +140,12 @@ fn broken(text: &str) -> Vec<String> {
 
 /// Width in points.
 fn measure(text: &str) -> u32 {
-    text.chars().map(|sign| font::width(font::glyph(sign))).sum::<u32>() * SIZE / 1000
+    drawn(text) * SIZE / 1000
+}
+
+/// Width in thousandths of the size.
+fn drawn(text: &str) -> u32 {
+    text.chars().map(|sign| font::glyph(sign).1).sum()
 }
 
 /// What sign each glyph stands for; at most a hundred in a block, as the format wants.

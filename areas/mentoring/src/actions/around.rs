@@ -11,7 +11,7 @@ use crate::rules::Eye;
 use crate::{GuideMentoring, KeepMentoring, SeeMentoring, store};
 
 /// The kind of mentor to whom the results of tests are shown (п. 4.6).
-const CONSULTANT: &str = "consultant";
+pub(crate) const CONSULTANT: &str = "consultant";
 
 /// With whose eyes the pair is looked at.
 pub(crate) fn eye<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Eye> {

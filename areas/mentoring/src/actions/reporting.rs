@@ -16,6 +16,8 @@ use crate::{GuideMentoring, WorkInPair, store};
 /// The states of a report.
 pub const STATES: [(&str, &str); 3] =
     [("submitted", "подан"), ("returned", "возвращён"), ("approved", "утверждён")];
+/// What a report that was prepared ends with; the rest only its writer knows.
+pub const CONCLUSION: &str = "Выводы:";
 /// The longest report, letters.
 const LONGEST: usize = 20_000;
 
@@ -35,6 +37,11 @@ pub fn submit(
     let body = body.trim();
     if body.is_empty() || body.chars().count() > LONGEST {
         return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));
+    }
+    if body.lines().next_back().is_some_and(|line| line.trim() == CONCLUSION) {
+        let text =
+            "После слова «Выводы» ничего нет: напишите, что вышло за\u{a0}это время и\u{a0}что дальше.";
+        return Err(Error::field("body", text));
     }
     let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
     let known = store::report_of(cx.conn(), id, side.code(), &half.to_string())?;

@@ -114,6 +114,22 @@ pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
     )
 }
 
+/// Why nothing of the pair's can have happened on a day: there is no order yet, or the term is over (п. 3.2). Between the order and
+/// the first day of the term the mentor helps already: the first weeks of work are those that ask for it.
+fn outside(pair: &Pair, day: NaiveDate) -> Option<String> {
+    let earlier = pair.order_on.filter(|order| day < *order);
+    let earlier = earlier
+        .map(|order| format!("Раньше приказа ({}): наставничества ещё не\u{a0}было.", russian::date(order)));
+    let later = || {
+        let last = pair.ends_on.filter(|last| *last < day)?;
+        Some(format!(
+            "Срок наставничества кончился {}: запишите то, что было до\u{a0}этого дня.",
+            russian::date(last)
+        ))
+    };
+    earlier.or_else(later)
+}
+
 /// What kind of work it is, if nothing is wrong with the line.
 fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
@@ -126,11 +142,9 @@ fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     if new.held_on > today {
         fault("held_on", "Этот день ещё не\u{a0}наступил: записывают то, что было.".to_owned());
     }
-    if let Some(order) = pair.order_on.filter(|order| new.held_on < *order) {
-        fault(
-            "held_on",
-            format!("Раньше приказа ({}): наставничества ещё не\u{a0}было.", russian::date(order)),
-        );
+    let text = outside(pair, new.held_on);
+    if let Some(text) = text {
+        fault("held_on", text);
     }
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());

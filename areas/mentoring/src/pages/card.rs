@@ -22,7 +22,7 @@ use self::parts::MentorRow;
 use self::reports::ReportRow;
 use self::rows::{TaskRow, WorkRow};
 pub(super) use self::sent::Sent;
-use self::told::{advised, lacks_tasks, loads, told, unheard, waiting};
+use self::told::{advised, lacking, lacks_tasks, loads, told, unheard, waiting};
 pub(super) use self::told::{file_hint, notice, protocols};
 use super::{Choices, Power, words};
 use crate::actions::ordering::Whole;
@@ -87,6 +87,7 @@ struct CardPage {
     hearings: Choices,
     halves: Choices,
     unheard: String,
+    lacking: Vec<String>,
     adaptations: Choices,
     yes_no: Choices,
     has_successor: bool,
@@ -163,7 +164,6 @@ fn composed<M: Mode>(
     let next = progress.next().filter(|_| is_open);
     let sent = Sent::of(cx, faults);
     let works = rows::works(cx, whole, power, (rules, today))?;
-    let unheard = unheard(cx, whole, power)?;
     let loads = loads(cx, whole, (power.keeps && is_open, today))?;
     let held = signed(cx, pair, power)?;
     let mentors = parts::mentors(
@@ -200,7 +200,7 @@ fn composed<M: Mode>(
         next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
-        may_complete: pair.ends_on.is_some_and(|last| last <= today),
+        may_complete: pair.may_complete(today),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
         corrections: if power.keeps {
             super::correcting::links(cx, whole, (rules, today, &steps))?
@@ -230,7 +230,8 @@ fn composed<M: Mode>(
         reports_clause: cited(rules.mentoring.clause("reports")),
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
-        unheard,
+        unheard: unheard(cx, whole, power)?,
+        lacking: lacking(cx, (whole, power), (rules, today))?,
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
         has_successor,

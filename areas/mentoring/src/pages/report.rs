@@ -217,7 +217,7 @@ fn draft<M: Mode>(
     Ok(if lines.is_empty() && plan.is_empty() {
         String::new()
     } else {
-        format!("{plan}{}\n\nВыводы:\n", lines.join("\n"))
+        format!("{plan}{}\n\n{}\n", lines.join("\n"), reporting::CONCLUSION)
     })
 }
 

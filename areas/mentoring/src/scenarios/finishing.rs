@@ -47,13 +47,18 @@ both_databases! {
         let stage = stage(engine);
         let card = over(&stage);
         let end = format!("{card}/completion");
-        assert!(stage.principal.page(&card).says("методсовет ещё не утвердил"));
+        let offered = stage.principal.page(&card);
+        for said in ["методсовет ещё не утвердил", "плана нет; в журнале нет ни одной записи; инструктаж не отмечен; не подано", "Завершить это"] {
+            assert!(offered.says(said), "{said}: {}", offered.body);
+        }
         assert_eq!(stage.principal.get(&format!("{card}/conclusion?as=pdf")).status, 404, "nothing is concluded yet");
         let bare = stage.principal.post(&end, &finish(""));
         assert!(bare.status == 422 && bare.body.contains("id=\"e-waiver-completion\""), "{}", bare.body);
         assert!(bare.says("II полугодие 2025/26") && bare.body.contains("грамота школы за год работы"));
         let mentor = stage.own(&stage.mentor);
         mentor.page(&format!("{card}/reports?half=2026-2"));
+        let bare = mentor.post(&format!("{card}/reports"), &[("half", "2026-2"), ("body", "Посещены уроки.\n\nВыводы:\n")]);
+        assert!(bare.status == 422 && bare.says("После слова «Выводы» ничего нет") && bare.says("Посещены уроки."), "{}", bare.body);
         mentor.done(&format!("{card}/reports"), &[("half", "2026-2"), ("body", "Год прошёл хорошо.")]);
         let hear = hearing(&stage, &card);
         stage.deputy.done(&hear, &[("heard_on", "2026-06-18"), ("protocol", "протокол № 10"), ("decision", "approved")]);
@@ -74,6 +79,17 @@ both_databases! {
         assert_eq!(mentor.page(&card).status, 200, "an ended pair is read by its mentor");
         let mentee = stage.own(&stage.mentee);
         assert!(mentee.page("/mentoring/own").says("Завершённые") && mentee.page(&card).says("завершена"));
+    }
+
+    fn clause_3_2_nothing_is_written_of_a_day_behind_the_term(engine) {
+        let stage = stage(engine);
+        let card = over(&stage);
+        stage.sql("UPDATE mentorships SET ends_on = '2026-06-16'");
+        let mentor = stage.own(&stage.mentor);
+        let line = |day: &'static str| [("work", "consultation"), ("held_on", day), ("topic", "Итоги")];
+        let late = mentor.post(&format!("{card}/works"), &line("2026-06-17"));
+        assert!(late.status == 422 && late.says("Срок наставничества кончился 16.06.2026"), "{}", late.body);
+        mentor.done(&format!("{card}/works"), &line("2026-06-16"));
     }
 
     fn without_a_report_the_end_is_explained(engine) {

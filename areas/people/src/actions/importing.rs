@@ -83,7 +83,7 @@ impl Plan {
         one.line.several.clone().into_iter().chain(short).collect()
     }
 
-    /// «Это он(а)», «другой человек», «пропустить».
+    /// «Это он(а)», «тот же, что в строке 3», «другой человек», «пропустить».
     fn options(&self, one: &Judged) -> Vec<(String, String, bool)> {
         if one.verdict != Verdict::Doubtful && one.verdict != Verdict::Skipped {
             return Vec::new();
@@ -102,6 +102,10 @@ impl Plan {
                     format!("это {}{} ({})", person.name().full(), born.unwrap_or_default(), candidate.why);
                 all.push((person.id.to_string(), text, chosen == Some(Choice::Is(person.id.0))));
             }
+        }
+        if let Some(row) = one.above {
+            let text = format!("это тот\u{a0}же человек, что в\u{a0}строке {row}: карточка одна");
+            all.push(("above".to_owned(), text, chosen == Some(Choice::Above)));
         }
         let other = if one.is_short() && one.candidates.is_empty() {
             "имя и\u{a0}отчество неизвестны: завести карточку с\u{a0}инициалами".to_owned()

@@ -308,7 +308,7 @@ const RULES: [(Field, Rule); 49] = [
     (Field::Course, |t| is_course(t) && (!starts(t, &PAPERS) || has(t, &TOPIC))),
     (Field::CategoryDate, |t| {
         starts(t, &["дата", "когда"]) && is_attested(t) && !is_to_come(t)
-            || matches!(t, "дата присвоения" | "дата установления")
+            || matches!(t, "дата присвоения" | "дата присв" | "дата установления" | "дата уст")
     }),
     (Field::CategoryDocument, |t| has(t, &["приказ", "реквизит", "документ"]) && is_attested(t)),
     (Field::Category, |t| {
@@ -361,6 +361,18 @@ const TO_COME: [&str; 6] = ["срок", "действ", "следующ", "пл�
 /// Titles of a load begin with these, whatever they say of posts and subjects.
 const LOAD: [&str; 7] = ["нагрузк", "учебн", "недельн", "колич", "кол во", "час", "объем"];
 const UNITS: [&str; 4] = ["организац", "учрежден", "школ", "наименование оо"];
+
+impl Field {
+    /// The field of a title that says it only together with the column on its left: «Курсы», «Кол-во часов».
+    pub fn beside(left: Self, title: &str) -> Option<Self> {
+        let is_of_course =
+            matches!(left, Self::Course | Self::CourseDate | Self::CourseBegan | Self::CoursePlace);
+        let text = plain(title);
+        let is_hours = matches!(text.as_str(), "часы" | "часов")
+            || has_hours(&text) && starts(&text, &["кол", "объем", "число"]);
+        (is_of_course && is_hours).then_some(Self::CourseHours)
+    }
+}
 
 /// «Дата окончания действия категории»; what tells the day of granting first is of that day: «Дата присвоения, срок действия».
 fn is_to_come(text: &str) -> bool {

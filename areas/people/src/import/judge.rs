@@ -73,6 +73,8 @@ pub struct Judged {
     pub person: Option<usize>,
     /// Position of the earlier row that takes the same new person on.
     pub first: Option<usize>,
+    /// The earlier row, as a spreadsheet numbers it, that may tell of the same person under another family name.
+    pub above: Option<u32>,
     /// The card as it will be, when it changes or is new.
     pub card: Option<NewPerson>,
     /// The employment that changes; none: a new one.
@@ -99,6 +101,7 @@ impl Judged {
             candidates: Vec::new(),
             person: None,
             first: None,
+            above: None,
             card: None,
             work: None,
             hired: None,
@@ -167,7 +170,7 @@ pub fn judged(
                     one.line.notes.push(said.to_owned());
                 }
                 Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
-                Who::New => fresh.judge(&mut one, all.len(), layout, at_unit),
+                Who::New => fresh.judge(&mut one, &all, layout, at_unit),
                 Who::Known(at) => {
                     let rows = one.line.unit.and_then(|unit| rows_of.get(&(at, unit)).copied()).unwrap_or(1);
                     merged::judge(&mut one, (at, rows), known, layout, at_unit);

@@ -44,6 +44,7 @@ impl Columns for Staff<'_> {
 
     fn divide(&self, grid: &Grid, layout: &mut Layout) {
         parted(grid, layout);
+        beside(layout);
     }
 
     fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
@@ -103,6 +104,24 @@ fn parted(grid: &Grid, layout: &mut Layout) {
     put(first, Field::FirstName);
     if is_three {
         put(middle, Field::MiddleName);
+    }
+}
+
+/// Titles that mean something behind their neighbour alone.
+fn beside(layout: &mut Layout) {
+    let of = |layout: &Layout, column: u16| Field::of_code(layout.columns.get(&column)?);
+    let bare: Vec<(u16, String)> = layout
+        .titles
+        .iter()
+        .map(|(column, title)| (*column, title.clone()))
+        .filter(|(column, _)| of(layout, *column).is_none())
+        .collect();
+    for (column, title) in bare {
+        let left = column.checked_sub(1).and_then(|left| of(layout, left));
+        let Some(field) = left.and_then(|left| Field::beside(left, &title)) else { continue };
+        if layout.column(field).is_none() {
+            layout.columns.insert(column, field.code().to_owned());
+        }
     }
 }
 

@@ -148,6 +148,6 @@ impl Told {
 pub enum Service {
     /// The day it counts from.
     Since(NaiveDate),
-    /// So many whole years today.
-    Years(u32),
+    /// So many whole years and months today.
+    Years(u32, u32),
 }

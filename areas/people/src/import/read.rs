@@ -278,14 +278,16 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     }
     // Who teaches nothing has no hours to tell.
     line.teaching_hours = line.teaching_hours.filter(|hours| *hours > 0);
-    let second = db::fold(&at.text(Field::Second));
-    line.is_main = (!second.is_empty())
-        .then(|| !(second.contains("совм") || second == "да" || second.contains("внешн")));
+    let second = at.text(Field::Second);
+    line.is_main = (!second.is_empty()).then(|| !(word::is_second(&second) || db::fold(&second) == "да"));
     line.ground = at.text(Field::Ground);
     if let Some((told, rest)) = at.dated(Field::Started) {
         at.guessed(Field::Started, told, told.first);
         line.started_on = Some(told.first);
-        if line.ground.is_empty() {
+        if word::is_second(&rest) {
+            // «01.02.2026 (внешний совм.)» tells what work it is, not by which order.
+            line.is_main = line.is_main.or(Some(false));
+        } else if line.ground.is_empty() {
             line.ground = rest;
         }
     }

@@ -101,6 +101,12 @@ pub fn of_columns(last: &str, first: &str, middle: &str) -> Vec<String> {
     whole.map(|((last, first), middle)| format!("{last} {first} {middle}").trim().to_owned()).collect()
 }
 
+/// Says that work is a second job: «внешний совместитель», «внутр. совм.».
+pub(super) fn is_second(text: &str) -> bool {
+    let folded = db::fold(text);
+    folded.contains("совм") || folded.contains("внешн")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

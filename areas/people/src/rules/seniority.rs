@@ -47,9 +47,9 @@ fn lost_days(since: NaiveDate, breaks: &[Break], day: NaiveDate) -> u64 {
     lost
 }
 
-/// The day a service of so many years on `day` counts from: «стаж 12 лет» in a list.
-pub fn since(years: u32, day: NaiveDate) -> NaiveDate {
-    day.checked_sub_months(Months::new(years * 12)).unwrap_or(day)
+/// The day a service of so many years and months on `day` counts from: «стаж 12 лет», «7 лет 5 мес.» in a list.
+pub fn since((years, months): (u32, u32), day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(years * 12 + months)).unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -101,9 +101,9 @@ mod tests {
         }
 
         #[test]
-        fn a_service_told_in_years_reads_back(told in 0_u32..50) {
+        fn a_service_told_in_years_reads_back(told in 0_u32..50, months in 0_u32..12) {
             let today = day("2026-06-18");
-            prop_assert_eq!(years(since(told, today), &[], today), i32::try_from(told).unwrap());
+            prop_assert_eq!(years(since((told, months), today), &[], today), i32::try_from(told).unwrap());
         }
     }
 }

@@ -105,6 +105,26 @@ both_databases! {
         assert!(shown.contains("Кузнецова Мария Петровна") && shown.contains("Семёнова"), "the former name stays");
     }
 
+    fn a_row_under_another_family_name_is_asked_about_not_made_a_second_card(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let rows = "1;Семёнова Мария Петровна;учитель;;;;14.03.1998;;\n2;Кузнецова Мария Петровна;воспитатель;;;;14.03.1998;;\n\
+            3;Кузнецова Мария Петровна;методист;;;;14.03.1998;;\n4;Кузнецова Анна Петровна;учитель;;;;14.03.1998;;\n";
+        let url = looked(&deputy, rows);
+        let preview = deputy.get(&url);
+        for said in ["новый человек: 2", "решите, кто это: 2", "похоже на\u{a0}строку 4 (Семёнова Мария Петровна)"] {
+            assert!(preview.says(said), "{said}: {}", preview.body);
+        }
+        assert_eq!(accepted(&deputy, &url, "whole", &[]).status, 422);
+        assert_eq!(accepted(&deputy, &url, "decide", &[("row-5", "above"), ("row-6", "skip")]).status, 303);
+        let decided = deputy.get(&url);
+        assert!(decided.says("новый человек: 3") && decided.says("тот\u{a0}же человек, что в\u{a0}строке 4"), "{}", decided.body);
+        assert_eq!(accepted(&deputy, &url, "good", &[]).status, 303);
+        assert!(deputy.get("/people").says("2 человека"));
+        let book = sheets::read("a.xlsx", &deputy.get("/people/register").bytes, &sheets::Caps::default()).unwrap();
+        assert_eq!(book.grids[0].height(), 4, "titles, two posts of one card, one of the other");
+    }
+
     fn everything_wrong_is_said_with_its_cell(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

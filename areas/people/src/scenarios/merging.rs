@@ -83,6 +83,13 @@ both_databases! {
         let gone = hired(&deputy, &[("is_other", "1"), ("started_on", "2024-09-01")]);
         let unit = tree.school.id.to_string();
         deputy.done(&format!("{gone}/employments"), &[("unit", unit.as_str()), ("post", "psychologist"), ("rate", "0,25"), ("started_on", "2025-09-01")]);
+        let granted = [("category", "highest"), ("granted_on", "2024-04-10")];
+        let course = [("kind", "course"), ("title", "Функциональная грамотность"), ("happened_on", "2025-03-20"), ("hours", "36")];
+        for card in [&kept, &gone] {
+            deputy.done(&format!("{card}/categories"), &granted);
+            deputy.done(&format!("{card}/records"), &course);
+        }
+        deputy.done(&format!("{gone}/records"), &[("kind", "award"), ("title", "Грамота"), ("happened_on", "2024-01-01")]);
         let url = format!("{kept}/duplicates/{}", id(&gone));
         assert!(deputy.get(&url).body.contains("одно и то же место работы"));
         deputy.done(&url, &[]);
@@ -90,11 +97,14 @@ both_databases! {
         assert_eq!(card.matches("/end\"").count(), 2, "a teacher once and a psychologist: {card}");
         let book = sheets::read("a.xlsx", &deputy.get("/people/register").bytes, &sheets::Caps::default()).unwrap();
         assert_eq!(book.grids[0].height(), 3, "titles and two rows");
+        let told = |text| card.matches(text).count();
+        let once = (told("Убрать ошибочную"), told("Функциональная грамотность"), told("Грамота"));
+        assert_eq!(once, (1, 1, 1), "what both said is said once: {card}");
         let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
         deputy.done(undoing.split('"').next().unwrap(), &[]);
         let (first, second) = (deputy.get(&kept).body, deputy.get(&gone).body);
         assert_eq!((first.matches("/end\"").count(), second.matches("/end\"").count()), (1, 2), "{second}");
-        assert!(second.contains("01.09.2024"), "as it was");
+        assert!(second.contains("01.09.2024") && second.contains("Функциональная грамотность"), "as it was");
     }
 
     fn cards_are_not_parted_once_new_work_came_in(engine) {

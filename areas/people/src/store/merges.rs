@@ -91,12 +91,31 @@ pub(crate) fn move_rows(
         let ids: Vec<String> = staying.iter().map(ToString::to_string).collect();
         format!(" AND {key} NOT IN ({})", ids.join(", "))
     };
+    let same = said_once(table, kept);
     let rows: Vec<Row> =
-        sql_query(format!("SELECT id FROM {table} WHERE {column} = {gone}{twins}{stays} ORDER BY id"))
+        sql_query(format!("SELECT id FROM {table} WHERE {column} = {gone}{twins}{stays}{same} ORDER BY id"))
             .load(&mut **tx)?;
     let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
     give(tx, of, &ids, kept)?;
     Ok(ids)
+}
+
+/// What both cards say in the same words is said once: the row that adds nothing stays where it is.
+fn said_once(table: &str, kept: PersonId) -> String {
+    let (same, filled) = match table {
+        "person_categories" => ("category post granted_on", "document"),
+        "person_records" => {
+            ("kind title happened_on", "place began_on hours document form level platform progress")
+        }
+        _ => return String::new(),
+    };
+    let same = same.split(' ').map(|of| format!(" AND k.{of} = {table}.{of}"));
+    // Where one card knows more the two stay apart: whoever keeps the card decides.
+    let no_more = filled.split(' ').map(|of| {
+        format!(" AND COALESCE(CAST({table}.{of} AS TEXT), '') IN ('', COALESCE(CAST(k.{of} AS TEXT), ''))")
+    });
+    let all: String = same.chain(no_more).collect();
+    format!(" AND NOT EXISTS (SELECT 1 FROM {table} k WHERE k.person_id = {kept}{all})")
 }
 
 /// Takes work that stays with a card that goes out of sight of its unit; settling that card again brings it back.

@@ -42,8 +42,18 @@ impl<Q: QueryFragment<Backend> + QueryId> Once<Q> {
         if let Some(known) = self.is_kept.get() {
             return Ok(*known);
         }
+        // Only what may be kept has a text by its type: whoever finds one need not look through the query again.
+        if let Some(text) = self.known() {
+            self.text.get_or_init(|| text);
+            return Ok(*self.is_kept.get_or_init(|| true));
+        }
         let is_kept = self.query.is_safe_to_cache_prepared(backend)?;
         Ok(*self.is_kept.get_or_init(|| is_kept))
+    }
+
+    fn known(&self) -> Option<Arc<str>> {
+        let name = (Q::query_id()?, self.engine);
+        TEXTS.read().get(&name).map(Arc::clone)
     }
 
     fn text(&self, backend: &Backend) -> QueryResult<&str> {
@@ -51,17 +61,10 @@ impl<Q: QueryFragment<Backend> + QueryId> Once<Q> {
             return Ok(known);
         }
         // By the rule of diesel's own store of statements: a type tells the text of what may be kept, and of nothing else.
-        let name = Q::query_id().filter(|_| self.is_kept.get() == Some(&true)).map(|id| (id, self.engine));
-        let known = name.and_then(|name| TEXTS.read().get(&name).map(Arc::clone));
-        let text = match (known, name) {
-            (Some(text), _) => text,
-            (None, None) => self.written(backend)?,
-            (None, Some(name)) => {
-                let text = self.written(backend)?;
-                TEXTS.write().insert(name, Arc::clone(&text));
-                text
-            }
-        };
+        let text = self.written(backend)?;
+        if let Some(id) = Q::query_id().filter(|_| self.is_kept.get() == Some(&true)) {
+            TEXTS.write().insert((id, self.engine), Arc::clone(&text));
+        }
         Ok(self.text.get_or_init(|| text))
     }
 

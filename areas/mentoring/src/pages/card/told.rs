@@ -2,17 +2,18 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use web::{Cx, Mode, Result};
+use web::{Cx, Mode, Result, russian};
 
 use super::parts::MentorRow;
 use super::rows::TaskRow;
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::CONSENTS;
-use crate::actions::{ending, finishing};
+use crate::actions::{around, ending, finishing};
+use crate::board;
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
 use crate::pages::{Choices, Power, accord, extract, words};
-use crate::rules::cited;
+use crate::rules::{PlanState, cited};
 use crate::store;
 
 /// п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
@@ -97,6 +98,43 @@ pub(super) fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
     Ok(half.map_or_else(String::new, |half| {
         format!("Итоговый отчёт наставника – за\u{a0}{} – методсовет ещё не\u{a0}утвердил.", half.title())
     }))
+}
+
+/// What the pair has not done by its last day, for whoever would complete it: nothing stands in the way, the head decides.
+pub(super) fn lacking<M: Mode>(
+    cx: &mut Cx<M>,
+    (whole, power): (&Whole, Power),
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<String>> {
+    let pair = &whole.pair;
+    let is_asked = power.orders && pair.state() == State::Active && pair.may_complete(today);
+    if !is_asked {
+        return Ok(Vec::new());
+    }
+    let eye = around::eye(cx, pair)?;
+    let stood = board::stand(cx.conn(), vec![pair.clone()], (rules, today), (eye, true))?;
+    let Some(standing) = stood.into_iter().next().map(|one| one.standing) else { return Ok(Vec::new()) };
+    let plan = match standing.plan {
+        PlanState::Absent if pair.kind != around::CONSULTANT => Some("плана нет".to_owned()),
+        PlanState::Draft { .. } => Some("план не\u{a0}согласован обоими".to_owned()),
+        _ => None,
+    };
+    let open = standing.lines.0 - standing.lines.1;
+    let reports = |count: usize, whose: &str| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let told = russian::counted(count, "отчёт", "отчёта", "отчётов");
+        (count > 0).then(|| format!("не\u{a0}подано {told} {whose}"))
+    };
+    let all = [
+        plan,
+        (open > 0)
+            .then(|| format!("не\u{a0}отмечено выполненным: {open} из\u{a0}{} дел плана", standing.lines.0)),
+        standing.last.is_none().then(|| "в\u{a0}журнале нет ни\u{a0}одной записи".to_owned()),
+        (standing.is_briefed == Some(false)).then(|| "инструктаж не\u{a0}отмечен".to_owned()),
+        reports(standing.late_reports, "наставника"),
+        reports(standing.late_mentee_reports, "наставляемого"),
+    ];
+    Ok(all.into_iter().flatten().collect())
 }
 
 /// «При отказе наставника и отмене работодателем: 3 рабочих дня.»

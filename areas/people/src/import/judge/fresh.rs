@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use units::UnitId;
 
 use super::{At, Judged, merged, told};
-use crate::import::{Field, Layout, Line, Service, Verdict};
-use crate::rules::{ages, faults, names, seniority};
-use crate::{NewEmployment, NewPerson, Reach, RecordKind};
+use crate::import::{Choice, Field, Layout, Line, Service, Verdict};
+use crate::rules::{ages, duplicates, faults, names, seniority};
+use crate::{Name, NewEmployment, NewPerson, Reach, RecordKind};
 
 type OfBirth = (usize, Option<NaiveDate>);
 
@@ -17,6 +17,12 @@ type OfBirth = (usize, Option<NaiveDate>);
 pub(super) struct Fresh {
     here: HashMap<(String, Option<UnitId>), Vec<OfBirth>>,
     born: HashMap<(String, NaiveDate), usize>,
+    /// Rows by the day of birth with the given name and patronymic, whatever the family name.
+    renamed: HashMap<(NaiveDate, String), usize>,
+    /// Rows by name, wherever.
+    named: HashMap<String, OfBirth>,
+    /// Rows by the name with the family name before.
+    formerly: HashMap<String, OfBirth>,
     /// Row by person, organisation and post.
     posts: HashMap<(Whose, Option<UnitId>, String), u32>,
     /// What of a person an earlier row tells already.
@@ -30,10 +36,18 @@ enum Whose {
 }
 
 impl Fresh {
-    /// Judges a row of a new person; `at`: its position.
-    pub(super) fn judge(&mut self, one: &mut Judged, at: usize, layout: &Layout, terms: At<'_>) {
+    /// Judges a row of a new person; `all`: the rows before it.
+    pub(super) fn judge(&mut self, one: &mut Judged, all: &[Judged], layout: &Layout, terms: At<'_>) {
         one.verdict = Verdict::New;
         one.first = self.earlier(&one.line);
+        let is_asked = one.first.is_none() && self.is_asked(one, all, terms.chosen);
+        // Whoever decided to leave the row out is not asked again when another row is decided on.
+        if terms.chosen == Some(Choice::Skip) {
+            one.verdict = Verdict::Skipped;
+        }
+        if one.verdict == Verdict::Skipped || is_asked {
+            return;
+        }
         let card = card(&one.line, terms.today);
         let wrong = if one.first.is_none() { faults::person(&card, terms.today) } else { Vec::new() };
         merged::say(one, wrong, layout);
@@ -51,10 +65,9 @@ impl Fresh {
         told::card(one, (&card, &hired), terms);
         (one.card, one.hired) = (one.first.is_none().then_some(card), Some(hired));
         let likeness = names::likeness(&one.line.name);
-        let first = one.first.unwrap_or(at);
-        if one.first.is_none() {
-            self.here.entry((likeness.clone(), one.line.unit)).or_default().push((at, one.line.birth_date));
-            one.line.birth_date.map(|birth| self.born.insert((likeness, birth), at));
+        let first = one.first.unwrap_or(all.len());
+        if one.first.is_none() || one.above.is_some() {
+            self.remember(&one.line, likeness, first);
         }
         self.once(one, Whose::Row(first), post, layout);
         self.tell(one, Whose::Row(first));
@@ -109,6 +122,49 @@ impl Fresh {
         }
     }
 
+    fn remember(&mut self, line: &Line, likeness: String, at: usize) {
+        let birth = line.birth_date;
+        self.here.entry((likeness.clone(), line.unit)).or_default().push((at, birth));
+        birth.map(|birth| self.born.insert((likeness.clone(), birth), at));
+        duplicates::born(&line.name, birth).map(|born| self.renamed.entry(born).or_insert(at));
+        before(line).map(|name| self.formerly.entry(names::likeness(&name)).or_insert((at, birth)));
+        self.named.entry(likeness).or_insert((at, birth));
+    }
+
+    /// Whether a row tells of somebody an earlier row may have told of under another family name, and nobody has said yet who it
+    /// is. Two cards of one woman would be found as doubles the moment they stand: it is asked while it costs one choice.
+    fn is_asked(&self, one: &mut Judged, all: &[Judged], chosen: Option<Choice>) -> bool {
+        let Some((at, why)) = self.renamed(&one.line) else { return false };
+        let Some(first) = all.get(at) else { return false };
+        let (row, name) = (first.line.number, first.line.name.full());
+        if chosen == Some(Choice::Other) {
+            return false;
+        }
+        one.above = Some(row);
+        if chosen == Some(Choice::Above) {
+            one.first = Some(at);
+            one.line.notes.push(format!("тот\u{a0}же человек, что в\u{a0}строке {row}: {name}"));
+            return false;
+        }
+        one.verdict = Verdict::Doubtful;
+        one.line.notes.push(format!("похоже на\u{a0}строку {row} ({name}): {why}"));
+        true
+    }
+
+    /// The row of the same person under another family name, and why it may be.
+    fn renamed(&self, line: &Line) -> Option<(usize, &'static str)> {
+        let born = duplicates::born(&line.name, line.birth_date);
+        if let Some(at) = born.and_then(|born| self.renamed.get(&born)) {
+            return Some((*at, "то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия"));
+        }
+        let fits = |(_, birth): &&OfBirth| birth.zip(line.birth_date).is_none_or(|(one, other)| one == other);
+        let under = |all: &HashMap<String, OfBirth>, name: &Name| {
+            all.get(&names::likeness(name)).filter(fits).map(|(at, _)| *at)
+        };
+        let found = under(&self.formerly, &line.name).or_else(|| under(&self.named, &before(line)?));
+        found.map(|at| (at, "прежняя фамилия"))
+    }
+
     fn earlier(&self, line: &Line) -> Option<usize> {
         let likeness = names::likeness(&line.name);
         let born = line.birth_date.and_then(|birth| self.born.get(&(likeness.clone(), birth)).copied());
@@ -140,6 +196,11 @@ pub(super) fn orphans(all: &mut [Judged], layout: &Layout) {
     }
 }
 
+/// The name of a row with the family name before, where it tells one.
+fn before(line: &Line) -> Option<Name> {
+    (!line.former_name.is_empty()).then(|| Name { last: line.former_name.clone(), ..line.name.clone() })
+}
+
 /// The card of a new person.
 fn card(line: &Line, today: NaiveDate) -> NewPerson {
     NewPerson {
@@ -157,7 +218,7 @@ fn card(line: &Line, today: NaiveDate) -> NewPerson {
 pub(super) fn since(service: Service, today: NaiveDate) -> NaiveDate {
     match service {
         Service::Since(day) => day,
-        Service::Years(years) => seniority::since(years, today),
+        Service::Years(years, months) => seniority::since((years, months), today),
     }
 }
 

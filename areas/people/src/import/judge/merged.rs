@@ -95,7 +95,7 @@ fn service(
     let is_same =
         |years: u32| was.is_some_and(|was| i32::try_from(years) == Ok(seniority::years(was, &breaks, today)));
     match told {
-        Service::Years(years) if is_same(years) => was,
+        Service::Years(years, _) if is_same(years) => was,
         told => Some(since(told, today)),
     }
 }

@@ -150,6 +150,23 @@ fn a_load_nobody_can_read_refuses_no_row_and_a_day_is_no_number_of_years() {
     assert!(list.lines[1].notes.iter().any(|note| note.contains("нагрузка «18/2» непонятна")));
     let general: Vec<_> = list.lines.iter().map(|line| line.general).collect();
     let day = "2010-03-10".parse().unwrap();
-    let years = |years| Some(crate::import::Service::Years(years));
+    let years = |years| Some(crate::import::Service::Years(years, 0));
     assert_eq!(general, [Some(crate::import::Service::Since(day)), years(20), None, years(12)]);
+}
+
+#[test]
+fn months_count_and_a_second_job_behind_its_day_is_no_order() {
+    let list = read(
+        "ФИО;Дата приема;Пед. стаж;Категория;Дата присв.;Курсы;Кол-во часов\n\
+         Семёнова Мария Петровна;01.02.2026 (внешний совм.);7 лет 5 мес.;первая;10.04.2024;Функциональная грамотность, 2025;36\n\
+         Лебедева Анна Ильинична;01.02.2026, приказ № 5;11 месяцев;;;;\nЯн Олег Ильич;2026;менее года;;;;\n",
+    );
+    let years = |years, months| Some(crate::import::Service::Years(years, months));
+    let told: Vec<_> =
+        list.lines.iter().map(|line| (line.pedagogical, line.is_main, line.ground.as_str())).collect();
+    let none = (years(0, 0), None, "");
+    assert_eq!(told, [(years(7, 5), Some(false), ""), (years(0, 11), None, "приказ № 5"), none]);
+    let first = &list.lines[0];
+    assert_eq!(first.category.as_ref().map(|(_, day)| day.to_string()).as_deref(), Some("2024-04-10"));
+    assert_eq!(first.told.first().and_then(|course| course.hours), Some(36), "{first:?}");
 }
