@@ -2,7 +2,7 @@
 
 mod alone;
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -118,11 +118,21 @@ fn has_none(config: &Config) -> bool {
 
 fn read(file: &Path) -> Result<(String, Vec<u8>, Book), Failure> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let unreadable = |e: std::io::Error| Failure::Usage(format!("{}: {e}", file.display()));
-    let bytes = std::fs::read(file).map_err(unreadable)?;
+    let bytes = std::fs::read(file).map_err(|e| Failure::Usage(unreadable(file, &e)))?;
     let book =
         sheets::read_marked(&name, &bytes, &Caps::default()).map_err(|e| Failure::Usage(e.to_string()))?;
     Ok((name, bytes, book))
+}
+
+/// Why a file cannot be read, and what to do.
+fn unreadable(file: &Path, error: &std::io::Error) -> String {
+    let name = file.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!("Файла {name} нет: проверьте путь и имя."),
+        ErrorKind::PermissionDenied => format!("Файл {name} читать нельзя: дайте на него право чтения."),
+        ErrorKind::IsADirectory => format!("{name} – это папка: укажите файл XLSX, ODS или CSV."),
+        _ => format!("Файл {name} не читается ({error}): скопируйте его на этот компьютер и повторите."),
+    }
 }
 
 /// Against the installation; without --dry-run the good rows stay.

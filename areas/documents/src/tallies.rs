@@ -14,9 +14,7 @@ use crate::rules::required::{self, Standing};
 use crate::{pages, store};
 
 const KINDS: [TallyKind; 1] =
-    [TallyKind {
-        code: "documents.required", title: "Обязательные документы", of: "документов"
-    }];
+    [TallyKind { code: "documents.required", title: "Обязательные документы", of: "" }];
 
 /// The offer.
 #[derive(Default)]

@@ -17,9 +17,7 @@ const KINDS: [TallyKind; 2] = [
     TallyKind {
         code: MENTOR, title: "Наставник молодого специалиста", of: "молодых специалистов"
     },
-    TallyKind {
-        code: REPORTS, title: "Отчёты наставников за\u{a0}год", of: "отчётов"
-    },
+    TallyKind { code: REPORTS, title: "Отчёты наставников за\u{a0}год", of: "" },
 ];
 
 /// The offer.

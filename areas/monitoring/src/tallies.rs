@@ -10,9 +10,7 @@ use crate::rules::SheetState;
 use crate::store::duties;
 
 const KINDS: [TallyKind; 1] =
-    [TallyKind {
-        code: "monitoring.sheets", title: "Мониторинговые таблицы", of: "таблиц"
-    }];
+    [TallyKind { code: "monitoring.sheets", title: "Мониторинговые таблицы", of: "" }];
 /// States in which the table is still the unit's to fill.
 const OPEN: [SheetState; 3] = [SheetState::Empty, SheetState::Draft, SheetState::Returned];
 

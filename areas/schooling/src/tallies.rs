@@ -15,7 +15,7 @@ use crate::yearly::{self, Place};
 const YEARLY: &str = "schooling.yearly";
 const KINDS: [TallyKind; 1] =
     [TallyKind {
-        code: YEARLY, title: "Дела года: молодые педагоги и\u{a0}наставники", of: "дел"
+        code: YEARLY, title: "Дела года: молодые педагоги и\u{a0}наставники", of: ""
     }];
 
 /// The offer.

@@ -11,7 +11,7 @@ use crate::store;
 
 const KINDS: [TallyKind; 1] =
     [TallyKind {
-        code: "structures.terms", title: "Сроки в\u{a0}методических структурах", of: "сроков"
+        code: "structures.terms", title: "Сроки в\u{a0}методических структурах", of: ""
     }];
 
 /// The offer.

@@ -183,6 +183,9 @@ fn report(mentor: &Walker, card: &str) {
     });
     mentor.picture("walk-mentoring-report");
     mentor.press("Подать отчёт");
+    mentor.sees("После слова «Выводы» ничего нет");
+    mentor.write_on("#f-body", "Темп урока ровный, дальше – опрос.");
+    mentor.press("Подать отчёт");
     mentor.sees("Отчёт подан");
 }
 

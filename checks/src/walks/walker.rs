@@ -134,6 +134,11 @@ impl Walker {
         });
     }
 
+    /// Types behind what a field holds.
+    pub fn write_on(&self, css: &str, text: &str) {
+        self.at(css, async |element| element.send_keys(text).await);
+    }
+
     /// Presses keys where the focus is, as a keyboard does: a row may be replaced under it at any moment.
     pub fn keys(&self, keys: &str) {
         let press = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
@@ -161,7 +166,7 @@ impl Walker {
 
     /// Chooses a file for a file field.
     pub fn attach(&self, css: &str, path: &str) {
-        self.at(css, async |element| element.send_keys(path).await);
+        self.write_on(css, path);
     }
 
     pub fn choose(&self, css: &str, value: &str) {

@@ -22,7 +22,7 @@ pub struct TallyKind {
     pub code: &'static str,
     /// «Курсы повышения квалификации»
     pub title: &'static str,
-    /// What one of them is: «педагогов»
+    /// What is counted: «педагогов»; empty: the title says it.
     pub of: &'static str,
 }
 

@@ -88,7 +88,12 @@ struct Known {
     schools: BTreeSet<i64>,
     sheets: BTreeMap<i64, Weighed>,
     absences: BTreeMap<i64, Absence>,
+    /// Who has a mentor of their own.
+    mentored: BTreeSet<i64>,
 }
+
+/// The parts of people as mentors, each with its pair.
+type Parts = [(Mentor, Pair)];
 
 impl Known {
     fn of<M: Mode>(
@@ -102,16 +107,20 @@ impl Known {
         places.dedup();
         let units = units::store::all_of(cx.conn(), &places)?;
         let people: Vec<i64> = all.iter().map(|one| one.person.id.0).collect();
+        let parts = store::of_mentors(cx.conn(), &people)?;
+        let own = store::of_mentees(cx.conn(), &people)?;
+        let is_open = |pair: &&Pair| matches!(pair.state(), State::Preparing | State::Active);
         Ok(Self {
             schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
             sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
-            absences: absences(cx, &people, (rules, day))?,
-            ..Self::carried(cx, people, day)?
+            absences: absences(&parts, (rules, day)),
+            mentored: own.iter().filter(is_open).map(|pair| pair.mentee_id.0).collect(),
+            ..Self::carried(cx, (people, &parts), day)?
         })
     }
 
     /// What these people carry: mentees, bodies they lead or belong to.
-    fn carried<M: Mode>(cx: &mut Cx<M>, ids: Vec<i64>, day: NaiveDate) -> Result<Self> {
+    fn carried<M: Mode>(cx: &mut Cx<M>, (ids, parts): (Vec<i64>, &Parts), day: NaiveDate) -> Result<Self> {
         let house = cx.house_handle();
         let (mut roles, mut bodies) =
             (BTreeMap::<i64, Vec<String>>::new(), BTreeMap::<i64, Vec<String>>::new());
@@ -133,7 +142,7 @@ impl Known {
                 }
             }
         }
-        Ok(Self { loads: loads(cx, &ids, day)?, roles, bodies, ..Self::default() })
+        Ok(Self { loads: loads(cx, parts, day)?, roles, bodies, ..Self::default() })
     }
 
     /// A person by what they carry alone.
@@ -172,6 +181,7 @@ impl Known {
             is_novice: one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist),
             proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
             sheet: self.sheets.get(&one.person.id.0).copied(),
+            is_mentored: self.mentored.contains(&one.person.id.0),
             ..self.carrying(one, today)
         }
     }
@@ -184,7 +194,8 @@ pub(crate) fn burdens<M: Mode>(
     whole: &Whole,
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, String>> {
-    let known = Known::carried(cx, whole.people(), today)?;
+    let parts = store::of_mentors(cx.conn(), &whole.people())?;
+    let known = Known::carried(cx, (whole.people(), &parts), today)?;
     let mentors =
         whole.mentors.iter().map(|(one, card)| (one.person_id.0, rules::load(&known.carrying(card, today))));
     let mentee = &whole.mentee;
@@ -200,14 +211,9 @@ fn is_finished(mentor: &Mentor, pair: &Pair) -> bool {
 
 /// The absences that go on by orders of mentoring (п. 3.6): who was replaced because of one and is no mentor again since. Of a guarded
 /// ground the days are not told.
-fn absences<M: Mode>(
-    cx: &mut Cx<M>,
-    ids: &[i64],
-    (rules, day): (&Effective, NaiveDate),
-) -> Result<BTreeMap<i64, Absence>> {
-    let parts = store::of_mentors(cx.conn(), ids)?;
+fn absences(parts: &Parts, (rules, day): (&Effective, NaiveDate)) -> BTreeMap<i64, Absence> {
     let mut found = BTreeMap::new();
-    for (part, pair) in &parts {
+    for (part, pair) in parts {
         let ground = rules.mentoring.ground(&part.end_ground).filter(|ground| ground.absence);
         let (Some(ground), Some(last)) = (ground, part.to_on) else { continue };
         // An early end keeps what it rests on with the pair.
@@ -223,21 +229,23 @@ fn absences<M: Mode>(
             found.insert(part.person_id.0, told);
         }
     }
-    Ok(found)
+    found
 }
 
-fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMap<i64, Load>> {
-    let parts = store::of_mentors(cx.conn(), ids)?;
+fn loads<M: Mode>(cx: &mut Cx<M>, parts: &Parts, day: NaiveDate) -> Result<BTreeMap<i64, Load>> {
     let pairs: Vec<Pair> = parts.iter().map(|(_, pair)| pair.clone()).collect();
     let (gone, _) = Departures::read(cx.conn(), &pairs, day)?;
     let mut found: BTreeMap<i64, Load> = BTreeMap::new();
     for (mentor, pair) in parts {
         let one = found.entry(mentor.person_id.0).or_default();
+        // Who left is carried by nobody, nor does whoever left carry anybody.
+        let goes_on =
+            || mentor.to_on.is_none() && gone.mentor(mentor).is_none() && gone.mentee(pair).is_none();
         match pair.state() {
-            State::Preparing | State::Active if mentor.to_on.is_none() && gone.mentor(&mentor).is_none() => {
+            State::Preparing | State::Active if goes_on() => {
                 one.mentees.insert(pair.mentee_id.0);
             }
-            State::Ended if is_finished(&mentor, &pair) => one.finished += 1,
+            State::Ended if is_finished(mentor, pair) => one.finished += 1,
             _ => {}
         }
     }

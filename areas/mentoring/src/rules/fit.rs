@@ -59,6 +59,8 @@ pub struct Candidate {
     pub is_head: bool,
     /// Carries the mark of a young specialist.
     pub is_novice: bool,
+    /// Has a mentor of their own.
+    pub is_mentored: bool,
     /// Works in another organisation.
     pub is_of_another: bool,
     /// The agreement with that organisation is named.
@@ -232,6 +234,10 @@ fn warn(
         let text = "Сам(а) молодой специалист, а\u{a0}наставник – опытный педагог";
         found.warnings.push(Reason::of(text, rules.clause("experienced")));
     }
+    if one.is_mentored {
+        let text = "У\u{a0}него самого есть наставник: сопровождать другого рано";
+        found.warnings.push(Reason::of(text, rules.clause("experienced")));
+    }
     if one.is_head {
         found.warnings.push(Reason::of("Руководитель или заместитель: оценивает работу наставляемого", ""));
     }
@@ -274,7 +280,7 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
         found.rank -= AWAY;
     }
     // Experience makes a mentor (п. 1.3), whether or not a clause counts its years: who has none, or of whom nobody told, is last.
-    if full <= 0 || one.is_novice {
+    if full <= 0 || one.is_novice || one.is_mentored {
         found.rank -= INEXPERIENCED;
     }
     if full > 0 {

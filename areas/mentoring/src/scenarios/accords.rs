@@ -70,7 +70,7 @@ both_databases! {
         let card = stage.prepared();
         let part = stage.part(&stage.mentor);
         let page = stage.deputy.page(&card);
-        assert!(page.says("дополнительное соглашение от 12.06.2026 № 4") && page.says("приложить подписанный экземпляр"), "{}", page.body);
+        assert!(page.says("Дополнительное соглашение: от 12.06.2026 № 4") && page.says("приложить подписанный экземпляр"), "{}", page.body);
         let at = format!("{card}/mentors/{part}/agreement/signed");
         stage.deputy.page(&at);
         let bare = stage.deputy.post(&at, &[]);

@@ -12,6 +12,7 @@ use web::view::HistoryEntry;
 use web::{Authors, Cx, Page, Read, Reply, Result, russian};
 
 use super::words;
+use crate::obligations::pedagogical;
 use crate::rules::marks::Mark;
 use crate::rules::{between, seniority};
 use crate::store::{self, employments, merges, records};
@@ -125,7 +126,9 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let ways = if is_own { Vec::new() } else { ways(cx, &person, &places) };
     let accompanied = support(cx, &person, today)?;
     let bodies = accompanied.iter().filter(|one| one.kind == registry::SupportKind::Body).count();
-    let mut facts = facts(&person, &told, course, &rules, today);
+    let posts = pedagogical(&rules);
+    let taught = works.iter().filter(|one| posts.contains(&one.post.as_str())).map(|one| one.started_on);
+    let mut facts = facts(&person, &told, (course, taught.min()), &rules, today);
     facts.extend(
         between::said(&told, bodies, today).map(|line| ("Между курсами".to_owned(), line, String::new())),
     );
@@ -202,7 +205,7 @@ fn said(marks: Vec<Mark>) -> Vec<(&'static str, String)> {
 fn facts(
     person: &Person,
     told: &[Record],
-    course: Option<(NaiveDate, &'static str)>,
+    (course, taught): (Option<(NaiveDate, &'static str)>, Option<NaiveDate>),
     rules: &Effective,
     today: NaiveDate,
 ) -> Vec<(String, String, String)> {
@@ -212,6 +215,16 @@ fn facts(
         let from = russian::date(since?);
         Some(format!("{} (с {from})", russian::counted(years, "год", "года", "лет")))
     };
+    // A service that begins behind the work itself was told by a slip, and every count misses it. A list tells whole years: one
+    // year may be their rest.
+    let full = |since: NaiveDate| seniority::years(since, &breaks, today);
+    let pedagogical = service(person.pedagogical_since).map(|said| {
+        let is_less =
+            |first: &NaiveDate| person.pedagogical_since.is_some_and(|since| full(since) + 1 < full(*first));
+        let earlier = taught.filter(is_less);
+        let doubt = |first| format!("; а\u{a0}педагогом работает с\u{a0}{}: проверьте", russian::date(first));
+        format!("{said}{}", earlier.map(doubt).unwrap_or_default())
+    });
     let birth = person.birth_date.map(|day| {
         let age = i64::from(seniority::whole_years(day, today));
         format!("{}, {}", russian::date_long(day), russian::counted(age, "год", "года", "лет"))
@@ -219,6 +232,11 @@ fn facts(
     let due = course.map(|(day, _)| {
         let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
         format!("до {} ({clause})", russian::date(day))
+    });
+    let is_first = !told.iter().any(|one| one.kind().is_course() && !one.is_going());
+    let due = due.map(|due| {
+        let why = "; курсов в\u{a0}карточке нет, срок считается от\u{a0}первого дня работы: внесите, если их проходили";
+        if is_first { format!("{due}{why}") } else { due }
     });
     let going = told.iter().filter(|one| one.is_going() && one.kind().is_course());
     let going = going.map(|one| format!("«{}», {}", one.title, words::course_going(one))).collect::<Vec<_>>();
@@ -236,7 +254,7 @@ fn facts(
     let all = [
         ("Прежняя фамилия", Some(person.former_name.clone())),
         ("Дата рождения", birth),
-        ("Педагогический стаж", service(person.pedagogical_since)),
+        ("Педагогический стаж", pedagogical),
         ("Общий стаж", service(person.general_since)),
         ("Следующие курсы", due),
         ("Почта", Some(person.email.clone())),

@@ -71,6 +71,10 @@ fn show_new<M: Mode>(
         places.extend(own.into_iter().chain(below).map(|unit| (unit.id.to_string(), unit.short_name)));
     }
     places.dedup();
+    let place = match places.as_slice() {
+        [(only, _)] if place.is_empty() => only.clone(),
+        _ => place,
+    };
     let page = EmploymentPage {
         heading: "Ещё одно место работы",
         whose: person.name().full(),

@@ -11,12 +11,22 @@ both_databases! {
         let deputy = deputy(&app, &tree);
         let card = deputy.get(&hired(&deputy, &[]));
         for said in ["Семёнова Мария Петровна", "учитель", "математика", "молодой специалист", "молодой педагог",
-            "принят(а) на работу 01.09.2025 без педагогического стажа", "до 01.09.2028"] {
+            "принят(а) на работу 01.09.2025 без педагогического стажа", "до 01.09.2028", "курсов в\u{a0}карточке нет"] {
             assert!(card.body.contains(said), "{said}: {}", card.body);
         }
         let list = deputy.get("/people?name=семенова");
         assert!(list.body.contains("Семёнова Мария Петровна") && list.body.contains("1\u{a0}человек"));
         assert!(deputy.get("/people?name=петрова").body.contains("Никого не нашлось"));
+    }
+
+    fn a_service_that_begins_behind_the_work_is_doubted_but_for_the_rest_of_a_year(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        for (since, is_doubted) in [("2020-09-01", true), ("2017-09-02", true), ("2016-09-01", false), ("2010-09-01", false)] {
+            let fields = [("started_on", "2015-09-01"), ("birth_date", "1985-03-14"), ("pedagogical_since", since), ("is_other", "1")];
+            let card = deputy.get(&hired(&deputy, &fields));
+            assert_eq!(card.says("а педагогом работает с 01.09.2015: проверьте"), is_doubted, "{since}: {}", card.body);
+        }
     }
 
     fn everything_wrong_is_said_at_once_and_nothing_is_lost(engine) {

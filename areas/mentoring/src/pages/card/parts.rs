@@ -172,7 +172,7 @@ fn papers(
     let consent = said(one.consent_on, word(&CONSENTS, &one.consent_way), "");
     let way = word(&TERMS, &one.terms_way);
     let terms = if one.terms_way == "agreement" && one.terms_on.is_some() {
-        format!("{} {}", said_of(way, &card.person.name()), accord(one))
+        accord(one)
     } else {
         said(one.terms_on, way, &one.terms_note)
     };

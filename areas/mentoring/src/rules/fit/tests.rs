@@ -200,6 +200,9 @@ fn clause_1_3_who_begins_is_warned_of_and_stands_last_whatever_else_is_said() {
         day("2026-09-01"),
     );
     assert!(amur.warnings.iter().any(|reason| reason.clause.contains("п. 1.3")));
+    let mentored = Candidate { is_mentored: true, ..candidate() };
+    assert!(judged(&mentored).is_allowed() && judged(&mentored).rank < judged(&master).rank);
+    assert!(judged(&mentored).warnings.iter().any(|reason| reason.text.contains("есть наставник")));
 }
 
 #[test]
