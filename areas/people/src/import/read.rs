@@ -9,6 +9,7 @@ use lists::{Cells, short};
 use packs::Effective;
 use sheets::{Book, Grid};
 use units::UnitId;
+use web::russian;
 
 use super::values::Row;
 use super::{Field, Layout, Line, Places, Rulings, word};
@@ -282,14 +283,17 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     line.is_main = (!second.is_empty()).then(|| !(word::is_second(&second) || db::fold(&second) == "да"));
     line.ground = at.text(Field::Ground);
     if let Some((told, rest)) = at.dated(Field::Started) {
-        at.guessed(Field::Started, told, told.first);
-        line.started_on = Some(told.first);
         if word::is_second(&rest) {
             // «01.02.2026 (внешний совм.)» tells what work it is, not by which order.
             line.is_main = line.is_main.or(Some(false));
+            at.notes.pop();
+            let (cell, day) = (at.cell(Field::Started), russian::date(told.first));
+            at.notes.push(format!("{cell}: дата {day}, совместительство"));
         } else if line.ground.is_empty() {
             line.ground = rest;
         }
+        at.guessed(Field::Started, told, told.first);
+        line.started_on = Some(told.first);
     }
     if !at.text(Field::Ended).is_empty() {
         at.notes.push("дата увольнения не\u{a0}внесена: увольте на\u{a0}карточке".to_owned());

@@ -167,6 +167,11 @@ fn months_count_and_a_second_job_behind_its_day_is_no_order() {
     let none = (years(0, 0), None, "");
     assert_eq!(told, [(years(7, 5), Some(false), ""), (years(0, 11), None, "приказ № 5"), none]);
     let first = &list.lines[0];
+    assert!(
+        first.notes.iter().any(|note| note == "B2: дата 01.02.2026, совместительство"),
+        "{:?}",
+        first.notes
+    );
     assert_eq!(first.category.as_ref().map(|(_, day)| day.to_string()).as_deref(), Some("2024-04-10"));
     assert_eq!(first.told.first().and_then(|course| course.hours), Some(36), "{first:?}");
 }
