@@ -48,7 +48,7 @@ both_databases! {
         let card = over(&stage);
         let end = format!("{card}/completion");
         let offered = stage.principal.page(&card);
-        for said in ["методсовет ещё не утвердил", "плана нет; в журнале нет ни одной записи; инструктаж не отмечен; не подано", "Завершить это"] {
+        for said in ["методсовет ещё не утвердил", "плана нет; в журнале нет ни одной записи; инструктаж не отмечен; отчётов наставника не подано: ", "Завершить это"] {
             assert!(offered.says(said), "{said}: {}", offered.body);
         }
         assert_eq!(stage.principal.get(&format!("{card}/conclusion?as=pdf")).status, 404, "nothing is concluded yet");

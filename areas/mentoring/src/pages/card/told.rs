@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use web::{Cx, Mode, Result, russian};
+use web::{Cx, Mode, Result};
 
 use super::parts::MentorRow;
 use super::rows::TaskRow;
@@ -120,11 +120,8 @@ pub(super) fn lacking<M: Mode>(
         _ => None,
     };
     let open = standing.lines.0 - standing.lines.1;
-    let reports = |count: usize, whose: &str| {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        let told = russian::counted(count, "отчёт", "отчёта", "отчётов");
-        (count > 0).then(|| format!("не\u{a0}подано {told} {whose}"))
-    };
+    let reports =
+        |count: usize, whose: &str| (count > 0).then(|| format!("отчётов {whose} не\u{a0}подано: {count}"));
     let all = [
         plan,
         (open > 0)
