@@ -142,8 +142,7 @@ fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     if new.held_on > today {
         fault("held_on", "Этот день ещё не\u{a0}наступил: записывают то, что было.".to_owned());
     }
-    let text = outside(pair, new.held_on);
-    if let Some(text) = text {
+    if let Some(text) = outside(pair, new.held_on) {
         fault("held_on", text);
     }
     if new.topic.trim().is_empty() {

@@ -57,6 +57,14 @@ pub struct Line {
     pub notes: Vec<String>,
 }
 
+impl Line {
+    /// The name with the family name before, where the row tells one.
+    pub fn named_before(&self) -> Option<Name> {
+        let former = || Name { last: self.former_name.clone(), ..self.name.clone() };
+        (!self.former_name.is_empty()).then(former)
+    }
+}
+
 /// What a row tells of a person beside the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {

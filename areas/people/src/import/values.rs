@@ -44,8 +44,9 @@ impl Row<'_> {
             return Some(Service::Years(0, 0));
         }
         let months = months(&text);
-        if let (Some(months), false) = (months, text.contains(['г', 'л'])) {
-            return Some(Service::Years(0, months));
+        if text.contains("мес") && !text.contains(['г', 'л']) {
+            let months = months.unwrap_or(0);
+            return Some(Service::Years(months / 12, months % 12));
         }
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
         let rest = text.get(digits.len()..).unwrap_or_default();
@@ -55,7 +56,7 @@ impl Row<'_> {
         let is_years = !is_day
             && (rest.is_empty() || rest.trim_start().starts_with(['г', 'л', ',', '/']) || is_part(rest));
         if let Some(years) = digits.parse::<u32>().ok().filter(|years| is_years && *years <= LONGEST) {
-            return Some(Service::Years(years, months.unwrap_or(0)));
+            return Some(Service::Years(years, months.filter(|months| *months < 12).unwrap_or(0)));
         }
         let since = days::day(&text, self.today).map(|told| {
             self.guessed(field, told, told.first);
@@ -118,11 +119,11 @@ fn is_order(text: &str) -> bool {
     folded.contains('№') || folded.contains("приказ") || has_word()
 }
 
-/// The months a service tells beside its years: «7 лет 5 мес.», «11 месяцев». More than eleven are no part of a year.
+/// The months a service tells: «7 лет 5 мес.», «18 месяцев».
 fn months(text: &str) -> Option<u32> {
     let before = text.get(..text.find("мес")?)?.trim_end();
     let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
-    digits.parse().ok().filter(|months| *months < 12)
+    digits.parse().ok().filter(|months| *months <= LONGEST * 12)
 }
 
 /// «2,5», «7.3»: years with a part.

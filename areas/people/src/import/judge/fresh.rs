@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use units::UnitId;
 
-use super::{At, Judged, merged, told};
+use super::{At, Judged, merged, told, who};
 use crate::import::{Choice, Field, Layout, Line, Service, Verdict};
 use crate::rules::{ages, duplicates, faults, names, seniority};
 use crate::{Name, NewEmployment, NewPerson, Reach, RecordKind};
@@ -127,7 +127,7 @@ impl Fresh {
         self.here.entry((likeness.clone(), line.unit)).or_default().push((at, birth));
         birth.map(|birth| self.born.insert((likeness.clone(), birth), at));
         duplicates::born(&line.name, birth).map(|born| self.renamed.entry(born).or_insert(at));
-        before(line).map(|name| self.formerly.entry(names::likeness(&name)).or_insert((at, birth)));
+        line.named_before().map(|name| self.formerly.entry(names::likeness(&name)).or_insert((at, birth)));
         self.named.entry(likeness).or_insert((at, birth));
     }
 
@@ -155,14 +155,14 @@ impl Fresh {
     fn renamed(&self, line: &Line) -> Option<(usize, &'static str)> {
         let born = duplicates::born(&line.name, line.birth_date);
         if let Some(at) = born.and_then(|born| self.renamed.get(&born)) {
-            return Some((*at, "то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия"));
+            return Some((*at, who::RENAMED));
         }
         let fits = |(_, birth): &&OfBirth| birth.zip(line.birth_date).is_none_or(|(one, other)| one == other);
         let under = |all: &HashMap<String, OfBirth>, name: &Name| {
             all.get(&names::likeness(name)).filter(fits).map(|(at, _)| *at)
         };
-        let found = under(&self.formerly, &line.name).or_else(|| under(&self.named, &before(line)?));
-        found.map(|at| (at, "прежняя фамилия"))
+        let found = under(&self.formerly, &line.name).or_else(|| under(&self.named, &line.named_before()?));
+        found.map(|at| (at, who::FORMER))
     }
 
     fn earlier(&self, line: &Line) -> Option<usize> {
@@ -194,11 +194,6 @@ pub(super) fn orphans(all: &mut [Judged], layout: &Layout) {
             );
         }
     }
-}
-
-/// The name of a row with the family name before, where it tells one.
-fn before(line: &Line) -> Option<Name> {
-    (!line.former_name.is_empty()).then(|| Name { last: line.former_name.clone(), ..line.name.clone() })
 }
 
 /// The card of a new person.

@@ -1,7 +1,6 @@
 //! Whom a row names: a card for certain, nobody known, or somebody to be decided on.
 
 use super::Candidate;
-use crate::Name;
 use crate::import::known::Face;
 use crate::import::{Choice, Choices, Known, KnownPerson, Line};
 use crate::rules::duplicates::is_one_apart;
@@ -11,6 +10,10 @@ use crate::rules::names;
 const MOST: usize = 6;
 /// A family name shorter than this is another name with one letter changed.
 const SHORTEST: usize = 5;
+
+/// Why two names of one person may differ: a family name before, told; another family name, by everything else.
+pub(super) const FORMER: &str = "прежняя фамилия";
+pub(super) const RENAMED: &str = "то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия";
 
 /// Whom a row names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +103,8 @@ pub(crate) fn alike(line: &Line, known: &Known) -> Vec<Candidate> {
         let close: Vec<Candidate> = others.filter_map(|at| why(*at).map(|why| candidate(*at, why))).collect();
         candidates.extend(close);
         // A changed family name is found wherever the person worked before.
-        let former = Name { last: line.former_name.clone(), ..line.name.clone() };
-        let by_former = known.alike(&names::likeness(&former)).iter().filter(|_| !former.last.is_empty());
+        let former = line.named_before();
+        let by_former = former.iter().flat_map(|former| known.alike(&names::likeness(former)));
         let mut others: Vec<usize> =
             known.born(&line.name, line.birth_date).iter().chain(by_former).copied().collect();
         others.sort_unstable();
@@ -149,11 +152,11 @@ fn near((line, mine): (&Line, &Face), (one, theirs): (&KnownPerson, &Face)) -> O
     }
     let former = |former: &str, last: &str| !former.is_empty() && former == last;
     if former(&theirs.former, &mine.last) || former(&mine.former, &theirs.last) {
-        return Some("прежняя фамилия");
+        return Some(FORMER);
     }
     // Without a patronymic a given name and a day say little, as on «Похожие карточки».
     if !mine.middle.is_empty() && line.birth_date.is_some() && line.birth_date == one.person.birth_date {
-        return Some("то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия");
+        return Some(RENAMED);
     }
     is_slip(&mine.last, &theirs.last).then_some("фамилии отличаются одной буквой")
 }

@@ -159,13 +159,15 @@ fn months_count_and_a_second_job_behind_its_day_is_no_order() {
     let list = read(
         "ФИО;Дата приема;Пед. стаж;Категория;Дата присв.;Курсы;Кол-во часов\n\
          Семёнова Мария Петровна;01.02.2026 (внешний совм.);7 лет 5 мес.;первая;10.04.2024;Функциональная грамотность, 2025;36\n\
-         Лебедева Анна Ильинична;01.02.2026, приказ № 5;11 месяцев;;;;\nЯн Олег Ильич;2026;менее года;;;;\n",
+         Лебедева Анна Ильинична;01.02.2026, приказ № 5;11 месяцев;;;;\nЯн Олег Ильич;2026;менее года;;;;\n\
+         Цой Ирина Олеговна;2026;18 месяцев;;;;\n",
     );
     let years = |years, months| Some(crate::import::Service::Years(years, months));
     let told: Vec<_> =
         list.lines.iter().map(|line| (line.pedagogical, line.is_main, line.ground.as_str())).collect();
     let none = (years(0, 0), None, "");
-    assert_eq!(told, [(years(7, 5), Some(false), ""), (years(0, 11), None, "приказ № 5"), none]);
+    let over = (years(1, 6), None, "");
+    assert_eq!(told, [(years(7, 5), Some(false), ""), (years(0, 11), None, "приказ № 5"), none, over]);
     let first = &list.lines[0];
     assert!(
         first.notes.iter().any(|note| note == "B2: дата 01.02.2026, совместительство"),
