@@ -46,7 +46,7 @@ pub use model::{
     Addressee, Circle, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile,
     Numbering, Part, genus_title,
 };
-pub use numbered::{ANYWAY, Anyway, refuse_taken};
+pub use numbered::{ANYWAY, Anyway, refuse_odd};
 pub use printed::{Bears, OWN, numbering, numberings, printed_number, register_printed};
 pub use reading::{address, opens};
 pub use rules::NotNow;

@@ -68,6 +68,8 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(document_numbers, documents);
+
 diesel::table! {
     document_links (id) {
         id -> BigInt,

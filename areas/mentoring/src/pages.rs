@@ -132,6 +132,7 @@ fn pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/reports/{mentoring_report}/hearing", life::hear),
         post("/mentoring/{mentorship}/successor", successor::succeed),
         post("/mentoring/{mentorship}/mentors/{mentor}/recommendation", successor::recommend),
+        post("/mentoring/{mentorship}/mentors/{mentor}/deputy", successor::agree),
         post("/mentoring/{mentorship}/mentors/{mentor}/acceptance", successor::accept),
         get("/mentoring/{mentorship}/mentors/{mentor}/paper", replacement::paper),
         get("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::form),

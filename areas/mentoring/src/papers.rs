@@ -85,11 +85,7 @@ impl OrderPaper<'_> {
         let council = council.unwrap_or_default();
         let whose = if self.are_several() { "наставников" } else { "наставника" };
         let both = agreed(&steps);
-        let deputy = if steps.has(Step::Deputy) {
-            ", по\u{a0}согласованию с\u{a0}заместителем директора"
-        } else {
-            ""
-        };
+        let deputy = by_deputy(&steps);
         russian::capital(format!("{council}, с\u{a0}письменного согласия {whose}{both}{deputy}, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации{also}").trim_start_matches(", "))
     }
 
@@ -136,6 +132,15 @@ impl OrderPaper<'_> {
 /// « и с согласия наставляемого», where the rules ask for it.
 fn agreed(steps: &Steps) -> &'static str {
     if steps.has(Step::Mentee) { " и\u{a0}с\u{a0}согласия наставляемого" } else { "" }
+}
+
+/// «, по согласованию с заместителем директора», where the rules ask for it.
+fn by_deputy(steps: &Steps) -> &'static str {
+    if steps.has(Step::Deputy) {
+        ", по\u{a0}согласованию с\u{a0}заместителем директора"
+    } else {
+        ""
+    }
 }
 
 /// The clause of a regulation before the colon, after which stands what it says; empty: of the law, which the order names by itself.

@@ -42,6 +42,8 @@ fn a_mentor_is_replaced_by_an_order() {
     deputy.write("[id^=f-note-recommendation]", "протокол № 10");
     deputy.press("Отметить рекомендацию");
     deputy.sees("Шаг отмечен");
+    deputy.press("Отметить согласие заместителя");
+    deputy.sees("Шаг отмечен");
     deputy.press("Отметить согласие наставляемого");
     deputy.sees("Шаг отмечен");
     let folder = tempfile::tempdir().unwrap();

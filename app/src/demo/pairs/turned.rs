@@ -100,6 +100,7 @@ fn succeeded(stage: &Stage<'_>, one: &Varied<'_>, since: NaiveDate) -> Result<Op
     })?;
     stage.act(agreed, one.keeper, |cx| {
         let may = granted(cx)?;
+        agreeing::agree(cx, &may, (id, part), (agreed, &Agreed::Deputy), None)?;
         let mentee = Agreed::Mentee("paper".to_owned());
         agreeing::agree(cx, &may, (id, part), (agreed, &mentee), None)?;
         super::consented(cx, &may, (id, part), agreed)?;

@@ -9,7 +9,7 @@ use units::UnitId;
 
 use crate::rules::number_year;
 use crate::schema::{document_counters, document_numbers, documents};
-use crate::{Document, DocumentId};
+use crate::{Document, DocumentId, Status};
 
 /// The journal a number is taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,22 @@ pub(crate) fn of_genus(
         .order((documents::signed_on.asc(), documents::id.asc()))
         .select(Document::as_select())
         .load(conn)?)
+}
+
+/// The paper of the latest day that the journal gave a number to, unless it was a mistake.
+pub(crate) fn last(conn: &mut Conn, journal: &Journal) -> Result<Option<Document>> {
+    let given = document_numbers::table
+        .filter(document_numbers::unit_id.eq(journal.unit))
+        .filter(document_numbers::genus.eq(&journal.genus))
+        .filter(document_numbers::year.eq(journal.year))
+        .select(document_numbers::id);
+    Ok(documents::table
+        .filter(documents::id.eq_any(given))
+        .filter(documents::status.ne(Status::Cancelled.code()))
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .select(Document::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// The next number, kept for the document, as `written`. `fresh` becomes the id of the counter where there is none yet.

@@ -148,7 +148,7 @@ fn ordered(
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     ordering::check_day(&told, signed_on, today)?;
     let kind = order_kind(&unit.level);
-    documents::refuse_taken(cx, unit, kind, (&numbering, signed_on))?;
+    documents::refuse_odd(cx, unit, kind, (&numbering, signed_on))?;
     let number = documents::printed_number(cx, unit, kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;

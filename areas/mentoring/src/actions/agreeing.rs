@@ -1,4 +1,4 @@
-//! What is agreed for a successor before the order of replacement: the council recommends, the mentee consents; a mark made wrongly
+//! What is agreed for a successor before the order of replacement: the council recommends, the deputy agrees, the mentee consents; a mark made wrongly
 //! is corrected until that order (п. 3.1, 3.3).
 
 use access::Granted;
@@ -18,6 +18,8 @@ use crate::{KeepMentoring, store};
 pub enum Agreed {
     /// The council recommends: by a document held here, or by the protocol of a council that keeps its papers elsewhere.
     Council(Option<DocumentId>, String),
+    /// The deputy who answers for methodical work agrees.
+    Deputy,
     /// The mentee agrees, in any recorded form.
     Mentee(String),
 }
@@ -26,6 +28,7 @@ impl Agreed {
     fn step(&self) -> Step {
         match self {
             Self::Council(..) => Step::Council,
+            Self::Deputy => Step::Deputy,
             Self::Mentee(_) => Step::Mentee,
         }
     }
@@ -33,6 +36,7 @@ impl Agreed {
     fn title(&self) -> &'static str {
         match self {
             Self::Council(..) => "рекомендация преемника методическим советом",
+            Self::Deputy => "согласие заместителя на\u{a0}преемника",
             Self::Mentee(_) => "согласие наставляемого на\u{a0}преемника",
         }
     }
@@ -45,11 +49,13 @@ pub(crate) fn seal(kept: &Succession, step: Step) -> Option<String> {
             let document = kept.council_document_id.map(|id| id.to_string()).unwrap_or_default();
             format!("{}|{document}|{}", kept.council_on?, kept.council_note)
         }
+        Step::Deputy => kept.deputy_on?.to_string(),
         _ => format!("{}|{}", kept.mentee_on?, kept.mentee_way),
     })
 }
 
-/// Marks the recommendation of a successor, or the consent of the mentee to them; with the seal of a mark, corrects it.
+/// Marks the recommendation of a successor, the agreement of the deputy or the consent of the mentee to them; with the seal of a
+/// mark, corrects it.
 pub fn agree(
     cx: &mut Cx<Write>,
     may: &Granted<KeepMentoring>,
@@ -80,6 +86,7 @@ pub fn agree(
             (row.council_on, row.council_document_id) = (Some(day), *document);
             note.trim().clone_into(&mut row.council_note);
         }
+        Agreed::Deputy => row.deputy_on = Some(day),
         Agreed::Mentee(way) => {
             if !MENTEE_MARKS.iter().any(|(code, _)| *code == way.as_str()) {
                 return Err(Error::field("way", "Выберите, как дано согласие."));
@@ -109,6 +116,7 @@ fn sentence(done: &Agreed, before: Option<NaiveDate>, day: NaiveDate) -> String 
             format!("Исправлено: {}. Было: {}. Стало: {day}", done.title(), russian::date(was))
         }
         (None, Agreed::Council(..)) => format!("Преемник рекомендован методическим советом {day}"),
+        (None, Agreed::Deputy) => format!("Заместитель согласен на\u{a0}преемника {day}"),
         (None, Agreed::Mentee(_)) => format!("Получено согласие наставляемого на\u{a0}преемника {day}"),
     }
 }
@@ -122,7 +130,11 @@ fn free(
     corrected: Option<&str>,
 ) -> Result<Option<NaiveDate>> {
     let Some(now) = seal(row, step) else { return Ok(None) };
-    let day = if step == Step::Council { row.council_on } else { row.mentee_on };
+    let day = match step {
+        Step::Council => row.council_on,
+        Step::Deputy => row.deputy_on,
+        _ => row.mentee_on,
+    };
     match corrected {
         Some(seen) if seen == now => Ok(day),
         Some(_) => {

@@ -153,6 +153,7 @@ pub(super) fn blank(cx: &Cx<Write>, mentor: &Mentor) -> Succession {
         council_on: None,
         council_document_id: None,
         council_note: String::new(),
+        deputy_on: None,
         mentee_on: None,
         mentee_way: String::new(),
         exception: String::new(),

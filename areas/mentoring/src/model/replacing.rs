@@ -21,6 +21,7 @@ pub struct Succession {
     pub council_on: Option<NaiveDate>,
     pub council_document_id: Option<DocumentId>,
     pub council_note: String,
+    pub deputy_on: Option<NaiveDate>,
     pub mentee_on: Option<NaiveDate>,
     pub mentee_way: String,
     pub exception: String,
@@ -34,6 +35,7 @@ impl Succession {
     pub fn days(kept: Option<&Self>, part: &Mentor) -> SuccessionDays {
         SuccessionDays {
             council: kept.and_then(|kept| kept.council_on),
+            deputy: kept.and_then(|kept| kept.deputy_on),
             mentee: kept.and_then(|kept| kept.mentee_on),
             consent: part.consent_on,
             terms: part.terms_on,

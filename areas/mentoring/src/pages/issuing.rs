@@ -29,7 +29,7 @@ pub(super) fn printed(
     (numbering, signed_on, file_name): (Numbering, NaiveDate, &str),
     compose: impl FnOnce(&mut Cx<Read>, &str, String) -> Result<Paper>,
 ) -> Result<Issue> {
-    documents::refuse_taken(cx, unit, ORDER, (&numbering, signed_on))?;
+    documents::refuse_odd(cx, unit, ORDER, (&numbering, signed_on))?;
     let number = documents::printed_number(cx, unit, ORDER, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let check_address = cx.whole_address(&documents::check_path(cx.house(), document));

@@ -195,6 +195,11 @@ pub(super) fn recommend(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Resu
     agreed(cx, &may, &done)
 }
 
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/deputy`
+pub(super) fn agree(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    agreed(cx, &may, &Agreed::Deputy)
+}
+
 /// `POST /mentoring/{mentorship}/mentors/{mentor}/acceptance`
 pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let done = Agreed::Mentee(cx.request().form.text("way").to_owned());

@@ -46,13 +46,14 @@ impl ReplacementPaper<'_> {
     fn opening(&self) -> String {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
         let by = super::ruled(clause, &self.frame.act);
-        let both = super::agreed(&Steps::of(&self.rules.mentoring));
+        let steps = Steps::of(&self.rules.mentoring);
+        let (both, deputy) = (super::agreed(&steps), super::by_deputy(&steps));
         let council = match self.council.as_str() {
             "" => String::new(),
             told => format!("на\u{a0}основании рекомендации методического совета ({told}), "),
         };
         russian::capital(&format!(
-            "{council}с\u{a0}письменного согласия преемника{both}, в\u{a0}соответствии {by}"
+            "{council}с\u{a0}письменного согласия преемника{both}{deputy}, в\u{a0}соответствии {by}"
         ))
     }
 

@@ -1,8 +1,8 @@
 //! What a successor needs before the order of replacement.
 //!
 //! Only what the rules in force ask of a first mentor is asked of a successor. Reading of приложение 2: п. 3.6 names grounds and form of a replacement and frees the new mentor from nothing; their appointment
-//! is «назначение наставника» of п. 3.1, so it takes the recommendation of the council (п. 3.1, 3.3) and the consent of both. The
-//! deputy agrees by choosing. Terms and the written consent are those of ТК РФ, ст. 351.8.
+//! is «назначение наставника» of п. 3.1, so it takes the recommendation of the council (п. 3.1, 3.3), the agreement of the deputy and
+//! the consent of both. Terms and the written consent are those of ТК РФ, ст. 351.8.
 
 use chrono::NaiveDate;
 use web::russian;
@@ -14,6 +14,8 @@ use super::{Step, Steps};
 pub struct SuccessionDays {
     /// The council recommended the successor.
     pub council: Option<NaiveDate>,
+    /// The deputy agreed.
+    pub deputy: Option<NaiveDate>,
     /// The mentee agreed.
     pub mentee: Option<NaiveDate>,
     /// The successor agreed in writing.
@@ -27,6 +29,7 @@ impl SuccessionDays {
     pub fn lacking(&self, steps: &Steps) -> Vec<String> {
         let all = [
             (Step::Council, self.council, "рекомендация методического совета"),
+            (Step::Deputy, self.deputy, "согласие заместителя директора"),
             (Step::Mentee, self.mentee, "согласие наставляемого"),
             (Step::Mentor, self.consent, "письменное согласие преемника"),
             (
@@ -39,10 +42,14 @@ impl SuccessionDays {
         lacks.map(|(step, _, what)| format!("{what} ({})", steps.clause(step))).collect()
     }
 
-    /// What is out of order: both consent to somebody who was recommended (п. 3.1).
+    /// What is out of order: the deputy and both sides agree to somebody who was recommended (п. 3.1).
     pub fn clash(&self, steps: &Steps) -> Option<String> {
         let council = self.council.filter(|_| steps.has(Step::Council))?;
-        let consents = [("Согласие наставляемого", self.mentee), ("Согласие преемника", self.consent)];
+        let consents = [
+            ("Согласие заместителя", self.deputy),
+            ("Согласие наставляемого", self.mentee),
+            ("Согласие преемника", self.consent),
+        ];
         let (what, day) =
             consents.into_iter().find_map(|(what, day)| Some((what, day.filter(|day| *day < council)?)))?;
         let (day, council, clause) =
@@ -56,6 +63,7 @@ impl SuccessionDays {
     pub fn least(&self, steps: &Steps) -> Option<NaiveDate> {
         let all = [
             (Step::Council, self.council),
+            (Step::Deputy, self.deputy),
             (Step::Mentee, self.mentee),
             (Step::Mentor, self.consent),
             (Step::Agreement, self.terms),
@@ -76,16 +84,18 @@ mod tests {
     #[test]
     fn clause_3_1_asks_of_a_successor_what_it_asks_of_a_first_mentor() {
         let (nothing, amur) = (SuccessionDays::default(), steps("amur-2020"));
-        assert_eq!(nothing.lacking(&amur).len(), 4);
+        assert_eq!(nothing.lacking(&amur).len(), 5);
         assert_eq!(nothing.least(&amur), None);
         let own = SuccessionDays { consent: day("2026-06-17"), terms: day("2026-06-17"), ..nothing };
         let lacking = own.lacking(&amur);
         assert!(
-            lacking.len() == 2 && lacking[0].contains("методического совета (приложение 2, пп. 3.1, 3.3)"),
+            lacking.len() == 3 && lacking[0].contains("методического совета (приложение 2, пп. 3.1, 3.3)"),
             "{lacking:?}"
         );
-        assert!(lacking[1].contains("наставляемого (приложение 2, п. 3.1)"));
-        let whole = SuccessionDays { council: day("2026-06-16"), mentee: day("2026-06-18"), ..own };
+        assert!(lacking[1].contains("заместителя директора (приложение 2, п. 3.1)"));
+        assert!(lacking[2].contains("наставляемого (приложение 2, п. 3.1)"));
+        let council = day("2026-06-16");
+        let whole = SuccessionDays { council, deputy: council, mentee: day("2026-06-18"), ..own };
         assert!(whole.lacking(&amur).is_empty());
         assert_eq!(whole.least(&amur), day("2026-06-18"), "the latest of them");
     }
@@ -97,6 +107,8 @@ mod tests {
         for (given, is_refused) in [("2026-06-15", true), ("2026-06-16", false)] {
             let mentee = SuccessionDays { mentee: day(given), ..days };
             let own = SuccessionDays { consent: day(given), ..days };
+            let deputy = SuccessionDays { deputy: day(given), ..days };
+            assert_eq!(deputy.clash(&amur).is_some(), is_refused, "{given}");
             assert_eq!(
                 (mentee.clash(&amur).is_some(), own.clash(&amur).is_some()),
                 (is_refused, is_refused),

@@ -35,6 +35,7 @@ pub(super) fn succeeded(stage: &Stage, card: &str) {
 pub(super) fn recommended(stage: &Stage, card: &str, part: &str) {
     for (step, fields) in [
         ("recommendation", [("day", "2026-06-16"), ("note", "протокол № 10 от 16.06.2026")]),
+        ("deputy", [("day", "2026-06-16"), ("note", "")]),
         ("acceptance", [("day", "2026-06-17"), ("way", "oral")]),
     ] {
         stage.deputy.page(card);

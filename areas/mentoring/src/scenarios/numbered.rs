@@ -1,4 +1,5 @@
-//! An own number two orders of one calendar year would bear is told before the order is issued, whatever their kinds (decision 13).
+//! A number two orders of one calendar year would bear, or that follows one of a later day, is told before the order is issued
+//! (decision 13).
 
 use testing::both_databases;
 
@@ -29,6 +30,32 @@ both_databases! {
         let anyway: Vec<(&str, &str)> =
             END.into_iter().chain([("number_anyway", "1"), ("number_told", &number)]).collect();
         assert_eq!(stage.principal.post(&end, &anyway).status, 303);
+    }
+
+    fn a_number_of_the_journal_after_one_of_a_later_day_is_told_and_taken_all_the_same(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        stage.sql("UPDATE documents SET signed_on = '2026-06-18' WHERE kind = 'mentoring_order'");
+        stage.sql("INSERT INTO document_numbers (id, unit_id, genus, year, n) \
+                   SELECT id, unit_id, genus, 2026, 7 FROM documents WHERE kind = 'mentoring_order'");
+        let end = format!("{card}/end");
+        stage.principal.page(&end);
+        let of = |day: &'static str| -> Vec<(&'static str, &'static str)> {
+            let own = END.into_iter().filter(|(name, _)| !["signed_on", "numbering", "number"].contains(name));
+            own.chain([("signed_on", day), ("numbering", "own"), ("number", "")]).collect()
+        };
+        let told = stage.principal.post(&end, &of("2026-06-17"));
+        let said = "По журналу уже зарегистрирован документ более позднего дня: Приказ № 15-од от 18.06.2026";
+        assert!(told.status == 422 && told.says(said) && told.says("Документ от 17.06.2026 получит следующий номер"), "{}", told.body);
+        assert!(told.says("Всё равно: номера пойдут не по дням"), "{}", told.body);
+        let day = told.input("number_told").unwrap();
+        let said = |day: &'static str| -> Vec<(&'static str, &'static str)> {
+            of(day).into_iter().chain([("number_anyway", "1"), ("number_told", "2026-06-17")]).collect()
+        };
+        assert_eq!(day, "2026-06-17");
+        let other = stage.principal.post(&end, &said("2026-06-16"));
+        assert!(other.status == 422 && other.says("Документ от 16.06.2026"), "said of another day: {}", other.body);
+        assert_eq!(stage.principal.post(&end, &said("2026-06-17")).status, 303);
     }
 
     fn the_same_number_of_another_year_and_one_of_the_journal_are_not_told(engine) {

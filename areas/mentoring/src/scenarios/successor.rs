@@ -76,7 +76,7 @@ both_databases! {
         }
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         let form = stage.principal.page(&replace);
-        assert!(form.says("рекомендация методического совета (приложение 2, пп. 3.1, 3.3); согласие наставляемого (приложение 2, п. 3.1)"), "told beforehand: {}", form.body);
+        assert!(form.says("рекомендация методического совета (приложение 2, пп. 3.1, 3.3); согласие заместителя директора (приложение 2, п. 3.1); согласие наставляемого (приложение 2, п. 3.1)"), "told beforehand: {}", form.body);
         let order = [("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         let early = stage.principal.post(&replace, &order);
         assert!(early.status == 422 && early.says("Сначала отметьте в карточке пары"), "{}", early.body);
@@ -96,6 +96,7 @@ both_databases! {
         assert!(again.status == 422 && again.says("уже отмечен") && again.says("Получено согласие наставляемого"), "{}", again.body);
         let page = stage.deputy.page(&card);
         assert!(page.says("рекомендован методсоветом: протокол № 10 от 16.06.2026") && page.says("согласие наставляемого 17.06.2026"), "{}", page.body);
+        assert!(page.says("согласие заместителя 16.06.2026"), "{}", page.body);
         let before = [("ground", "incompatibility"), ("day", "2026-06-16"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.page(&replace);
         let early = stage.principal.post(&replace, &before);
@@ -103,6 +104,7 @@ both_databases! {
         let draft = stage.deputy.get(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
         let draft = draft.body.replace("\\u{a0}", " ");
         assert!(draft.contains("На основании рекомендации методического совета (протокол № 10 от 16.06.2026)"), "{draft}");
+        assert!(draft.contains("по согласованию с заместителем директора, в соответствии"), "{draft}");
         stage.principal.done(&replace, &order);
         assert!(stage.deputy.page(&card).says("с 18.06.2026"));
         let end = stage.principal.get(&format!("{card}/end/paper?as=docx")).body.replace("\\u{a0}", " ");
@@ -227,7 +229,7 @@ both_databases! {
         assert_eq!(mark("recommendation", &council("2026-06-17", "")).status, 303);
         let consent = [("day", "2026-06-16"), ("mentor", part.as_str()), ("way", "paper")];
         let said = "раньше рекомендации методического совета (17.06.2026)";
-        for early in [mark("acceptance", &[("day", "2026-06-16"), ("way", "oral")]), stage.step(&card, "mentor", &consent)] {
+        for early in [mark("deputy", &[("day", "2026-06-16")]), mark("acceptance", &[("day", "2026-06-16"), ("way", "oral")]), stage.step(&card, "mentor", &consent)] {
             assert!(early.status == 422 && early.says(said) && early.says("п. 3.1"), "{}", early.body);
         }
         let page = stage.deputy.page(&card);

@@ -9,6 +9,7 @@ diesel::table! {
         council_on -> Nullable<Date>,
         council_document_id -> Nullable<BigInt>,
         council_note -> Text,
+        deputy_on -> Nullable<Date>,
         mentee_on -> Nullable<Date>,
         mentee_way -> Text,
         exception -> Text,

@@ -42,8 +42,9 @@ pub(crate) fn keep(tx: &mut WriteTx, one: &Succession) -> Result<()> {
                 successions::council_on.eq(one.council_on),
                 successions::council_document_id.eq(one.council_document_id),
             ),
-            (successions::council_note.eq(&one.council_note), successions::mentee_on.eq(one.mentee_on)),
-            (successions::mentee_way.eq(&one.mentee_way), successions::updated_at.eq(one.updated_at)),
+            (successions::council_note.eq(&one.council_note), successions::deputy_on.eq(one.deputy_on)),
+            (successions::mentee_on.eq(one.mentee_on), successions::mentee_way.eq(&one.mentee_way)),
+            successions::updated_at.eq(one.updated_at),
         ))
         .execute(&mut **tx)?;
     if changed == 0 {

@@ -1,4 +1,4 @@
-//! What the card tells of a successor: recommended, agreed to, by an exception; the forms of what is still to come.
+//! What the card tells of a successor: recommended, agreed to by the deputy and the mentee, by an exception; the forms of what is still to come.
 
 use chrono::NaiveDate;
 use web::{Cx, Mode, Result, russian};
@@ -17,10 +17,12 @@ use crate::store;
 pub(super) struct SuccessionRow {
     /// Each thing known, in words.
     pub said: Vec<String>,
-    /// Whether the two forms are shown: of what is not marked yet, and to correct what is.
+    /// Whether the forms are shown: of what is not marked yet, and to correct what is.
     pub is_open: bool,
     /// Of the recommendation; none: the rules ask for none.
     pub council: Option<MarkForm>,
+    /// Of the deputy's agreement; none: the rules ask for none.
+    pub deputy: Option<MarkForm>,
     /// Of the mentee's consent; none: the rules ask for none.
     pub mentee: Option<MarkForm>,
     /// Of the protocol: how it is named, by which clause.
@@ -63,6 +65,7 @@ pub(super) fn bar<M: Mode>(
     let days = Succession::days(kept.as_ref(), part);
     let steps = [
         (Step::Council, days.council),
+        (Step::Deputy, days.deputy),
         (Step::Mentor, days.consent),
         (Step::Mentee, days.mentee),
         (Step::Agreement, days.terms),
@@ -108,6 +111,7 @@ pub(super) fn tell<M: Mode>(
                     |mark: &Option<MarkForm>| mark.as_ref().is_some_and(|mark| mark.seal.is_empty());
                 row.next = match () {
                     () if is_unmarked(&own.council) => "recommendation",
+                    () if is_unmarked(&own.deputy) => "deputy",
                     () if is_unmarked(&own.mentee) => "acceptance",
                     () => row.next,
                 };
@@ -129,6 +133,9 @@ fn told<M: Mode>(
     if let Some(own) = own.filter(|_| power.keeps) {
         if own.council_on.is_some() {
             said.push(format!("рекомендован методсоветом: {}", succession::council(cx, Some(own))?));
+        }
+        if let Some(day) = own.deputy_on {
+            said.push(format!("согласие заместителя {}", russian::date(day)));
         }
         if let Some(day) = own.mentee_on {
             let way = MENTEE_CONSENTS.iter().find(|(code, _)| *code == own.mentee_way);
@@ -154,6 +161,7 @@ fn told<M: Mode>(
         said,
         is_open,
         council: form("recommendation", Step::Council, own.and_then(|own| own.council_on)),
+        deputy: form("deputy", Step::Deputy, own.and_then(|own| own.deputy_on)),
         mentee: form("acceptance", Step::Mentee, own.and_then(|own| own.mentee_on)),
         hint: format!("«протокол № 9 от 11.06.2026»; {}", steps.clause(Step::Council)),
     })
