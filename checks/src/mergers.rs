@@ -175,6 +175,7 @@ both_databases! {
             ("started_on", "2025-09-01"),
         ];
         let card = deputy.done("/people", &fields).location;
+        let mentor = app.browser_as(Role::Mentor, Level::Organisation, &closed.path);
         let before = everything(&app);
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
         let version = |at: &str| institute.page(&format!("{}/{at}", closed.url())).input("version").unwrap();
@@ -185,14 +186,15 @@ both_databases! {
         assert!(page.says("Отменить закрытие") && page.says("Открыть снова"), "{}", page.body);
         let back = format!("{}/closing/reversal", closed.url());
         let form = institute.page(&back);
-        assert!(form.says("места работы – 1") && form.says("Роли тех, кто здесь работал, нужны заново"), "{}", form.body);
+        assert!(form.says("места работы – 1") && form.says("роли – 1") && form.says("Роли тех, кто здесь руководил, нужны заново"), "{}", form.body);
         let seen = version("closing/reversal");
         let silent = institute.post(&back, &[("ground", ""), ("version", &seen)]);
         assert!(silent.status == 422 && silent.says("почему закрытие отменяют"), "{}", silent.body);
         institute.done(&back, &[("ground", "ошиблись строкой"), ("version", &seen)]);
         let after = everything(&app);
         let otherwise: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
-        assert!(otherwise.iter().all(|line| line.contains(" deputy ")), "roles alone are given anew: {otherwise:#?}");
+        assert!(otherwise.iter().all(|line| line.contains(" deputy ")), "roles of heads alone are given anew: {otherwise:#?}");
+        assert_eq!(mentor.get("/mentoring/own").status, 200, "whoever worked there works there again");
         let deputy = app.browser_as(Role::Deputy, Level::Organisation, &closed.path);
         assert!(deputy.page(&card).body.contains("с 01.09.2025"));
         assert!(institute.page(&closed.url()).says("Закрытие отменено. К"), "the history");

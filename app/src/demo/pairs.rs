@@ -317,7 +317,7 @@ fn begin(
     } else if kind.asks_success {
         "Успехи подтверждены благодарностями школы; общественная работа – школьный музей"
     } else {
-        "Другого педагога с таким стажем в школе нет"
+        "Методический совет предложил именно этого педагога"
     };
     let told = ("young_specialist", reason);
     prepared(cx, school, (&asked.colleague, mentor), (&kind, told)).map(Some)

@@ -18,6 +18,8 @@ use super::tree::Tree;
 
 /// Roles are held since the beginning of the first school year that is told.
 const SINCE: (i32, u32, u32) = (2023, 9, 1);
+/// The login of the chair of the methodical council of the walk's school.
+const COUNCIL: &str = "council";
 /// How many schools besides the one of the walk have a deputy with an account.
 const DEPUTIES: usize = 12;
 
@@ -79,6 +81,19 @@ pub(super) fn settle(
     for newcomer in others(tree) {
         let account = add(cx, &newcomer, &names::next(&mut chance), hashes)?;
         by_login.insert(newcomer.login, account);
+    }
+    if let Some(school) = seat_of(Seat::School, tree) {
+        // The council of the school looks at mentoring; the one of the region is another body.
+        let (role, level) = (Role::BodyChair, Level::Organisation);
+        let newcomer =
+            Newcomer { login: COUNCIL.to_owned(), role, level, unit: Some(school), since: since() };
+        by_login.insert(COUNCIL.to_owned(), add(cx, &newcomer, &names::next(&mut chance), hashes)?);
+        sign_ins.push(SignIn {
+            role: role.code().to_owned(),
+            login: COUNCIL.to_owned(),
+            password: password(role).to_owned(),
+            unit: school.short_name.clone(),
+        });
     }
     let of = |role: Role| {
         let login = SEATS.iter().find(|seat| seat.0 == role).map_or("", |seat| seat.1);

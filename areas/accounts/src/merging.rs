@@ -86,8 +86,19 @@ impl MergingOffer for Roles {
         let (on, ended) = parted(tx, merger)?;
         let last = merger.day - Days::new(1);
         // Who led it may have left since: taken back, the merger gives nobody power, roles that lead are given anew.
+        let Some(into) = &merger.into else {
+            // A closing by mistake gives back what gives no power over others.
+            for one in ended {
+                if one.role.parse().is_ok_and(|role| !leads(role)) {
+                    let ends = Change::of("role_grants", vec![one.id]).put("valid_to", one.valid_to, last);
+                    trail.change(tx, "роли", ends, merger.at)?;
+                } else {
+                    mergers::end(tx, one.id, last)?;
+                }
+            }
+            return Ok(());
+        };
         ended.iter().try_for_each(|one| mergers::end(tx, one.id, last))?;
-        let Some(into) = &merger.into else { return Ok(()) };
         for one in &on {
             let (next, basis) = (id(), format!("{} (присоединение: {})", one.basis, merger.ground));
             mergers::go_on(tx, next, one, into, (merger.day, &basis), merger.at)?;

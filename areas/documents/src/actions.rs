@@ -7,7 +7,7 @@ use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-pub(crate) use following::{may_withdraw, resting, resting_on_lapse};
+pub(crate) use following::{may_withdraw, objection, resting, resting_on_lapse};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
@@ -132,6 +132,9 @@ pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &st
     rules::may_cancel(&before)?;
     if let Some(fault) = rules::reason(reason) {
         return Err(Error::field("reason", fault));
+    }
+    if let Some(text) = following::objection(cx, &before)? {
+        return Err(Error::field("reason", text));
     }
     let hand = hand(cx);
     store::cancel(cx.tx(), before.id, reason, hand)?;

@@ -22,6 +22,7 @@ pub mod finishing;
 pub mod gathering;
 pub mod handing;
 pub(crate) mod heads;
+pub(crate) mod hirings;
 pub mod issuing;
 pub mod matters;
 pub mod onward;
@@ -87,7 +88,7 @@ pub(crate) fn steps_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Steps> {
 }
 
 /// So many letters of what was done last are quoted.
-const QUOTED: usize = 120;
+const QUOTED: usize = 240;
 
 /// What was done last to the pair, by whom and when: for whoever comes second.
 pub(crate) fn seen<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Seen> {

@@ -92,7 +92,7 @@ pub fn area() -> Area {
         mergings: vec![Box::new(merging::Pairs)],
         dividings: vec![Box::new(dividing::Pairs)],
         findings: vec![Box::new(finding::Pairs)],
-        papers: vec![Box::new(resting::Papers)],
+        papers: vec![Box::new(resting::Papers::default())],
         folders: vec![Box::new(folder::WithPairs)],
         paths: [
             "mentorships",

@@ -3,9 +3,12 @@
 
 mod back;
 mod lapsed;
+mod limits;
 
+use chrono::NaiveDate;
 use db::{Conn, Result, WriteTx};
 use documents::DocumentId;
+use packs::Library;
 use registry::{Followed, Forceless, PaperOffer};
 use web::russian;
 
@@ -13,7 +16,10 @@ use crate::model::{EarlyEnd, Event, Mentor, Pair, PairId, Replacing, State, Succ
 use crate::store;
 
 /// The offer.
-pub(crate) struct Papers;
+#[derive(Default)]
+pub(crate) struct Papers {
+    packs: Library,
+}
 
 /// What a pair has of a document.
 enum Rests {
@@ -131,6 +137,28 @@ fn ended(conn: &mut Conn, end: EarlyEnd) -> Result<Rests> {
 }
 
 impl PaperOffer for Papers {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn objection(&self, conn: &mut Conn, document: i64, day: NaiveDate) -> Result<Option<String>> {
+        for (id, rests) in resting(conn, document)? {
+            let returning = match rests {
+                Rests::End(end) => store::ends::parts_of(conn, end.id)?,
+                Rests::Replacement(order) => {
+                    store::find_mentor(conn, id, order.leaving_id)?.into_iter().collect()
+                }
+                _ => continue,
+            };
+            let Some(pair) = store::reread(conn, id)? else { continue };
+            let rules = units::effective(conn, &self.packs, &pair.unit_path, day)?;
+            if let Some(text) = limits::exceeded(conn, &pair, &returning, &rules)? {
+                return Ok(Some(text));
+            }
+        }
+        Ok(None)
+    }
+
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
         said(conn, document, Rests::told)
     }

@@ -41,7 +41,7 @@ mod young;
 pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
-pub use basis::{OF_TERM, asks_mark, changes_term, graduation, twofold};
+pub use basis::{OF_TERM, asks_mark, category_doubt, changes_term, graduation, twofold};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{
@@ -61,7 +61,7 @@ pub use onward::{Onward, leads_to_praise, onward};
 pub use order::{OrderFacts, may_be_announced, order_faults};
 pub use ordered::{OrderDeed, deeds_due};
 pub use parts::{Days, is_worked, joined};
-pub use penalty::penalty;
+pub use penalty::{counts_still, penalty};
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use protocol::protocol_fault;
 pub use refusal::{Refusal, Seen};

@@ -30,6 +30,7 @@ mod folder;
 mod forms;
 mod grounds;
 mod hearing;
+mod held;
 mod life;
 mod mentor_plan;
 mod named;

@@ -59,6 +59,7 @@ pub(crate) fn change(tx: &mut WriteTx, one: &Pair) -> Result<()> {
     diesel::update(pairs::table.filter(pairs::id.eq(one.id)))
         .set((
             (pairs::state.eq(&one.state), pairs::graduates_on.eq(one.graduates_on)),
+            pairs::hired_on.eq(one.hired_on),
             (pairs::starts_on.eq(one.starts_on), pairs::ends_on.eq(one.ends_on)),
             (pairs::council_on.eq(one.council_on), pairs::council_document_id.eq(one.council_document_id)),
             (pairs::council_note.eq(&one.council_note), pairs::deputy_on.eq(one.deputy_on)),

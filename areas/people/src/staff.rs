@@ -31,7 +31,7 @@ pub struct Colleague {
 impl Colleague {
     /// What marks are computed from.
     fn known(&self, rules: &Effective, today: NaiveDate) -> Known {
-        words::known(&self.person, &self.works, &self.told, rules, today)
+        words::known(&self.person, (&self.works, &self.categories), &self.told, rules, today)
     }
 
     /// The marks of the person.

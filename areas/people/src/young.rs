@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use packs::PeopleTerms;
 
 use crate::PersonId;
-use crate::rules::marks::{Known, Mark, marks, specialist_until, young_age};
+use crate::rules::marks::{Known, Mark, is_new, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
 use crate::store::young::Work;
 pub use reading::{DAYS, aged, came, lately, moved, specialists_since, these};
@@ -82,7 +82,7 @@ impl Youth {
 
     /// The day the person came into the work without service before it; none: had some.
     pub fn came_new(&self) -> Option<NaiveDate> {
-        self.hired().filter(|hired| self.since.is_none_or(|since| since >= *hired))
+        self.hired().filter(|hired| is_new((self.since, self.birth_date), *hired))
     }
 
     /// Whole years of pedagogical service on a day; breaks are not taken off.

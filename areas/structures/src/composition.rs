@@ -9,6 +9,7 @@ mod kind;
 mod line;
 mod roles;
 mod undoing;
+mod whom;
 
 pub use kind::MemberLists;
 

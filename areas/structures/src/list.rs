@@ -61,6 +61,7 @@ pub fn among(
         known: Vec::new(),
         heads: Vec::new(),
         cards: Vec::new(),
+        likely: Vec::new(),
         directions: std::collections::BTreeMap::new(),
         papers: Vec::new(),
         rules: Rulings::one(rules),

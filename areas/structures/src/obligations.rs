@@ -1,6 +1,8 @@
 //! What structures require of who answers for the own unit: a temporary one whose term has passed is closed or prolonged, a
-//! role whose term ends is given anew, required documents are put in order, a lapsed founding document is replaced.
+//! role whose term ends is given anew, required documents are put in order, a lapsed founding document is replaced,
+//! whoever left work is let go.
 
+mod gone;
 mod led;
 
 use std::collections::BTreeMap;
@@ -75,6 +77,7 @@ impl StructureDuties {
             store::terms_ending(conn, &paths, by)?.iter().filter_map(|(one, member)| term(one, member)),
         );
         let all: Vec<&Structure> = at_work.iter().collect();
+        duties.extend(gone::duties(conn, &all, today)?);
         let lapsed = lapsed(conn, &all, today)?;
         for (id, path) in places {
             let own: Vec<&Structure> = at_work.iter().filter(|one| one.unit_path == *path).collect();

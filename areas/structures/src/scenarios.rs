@@ -12,6 +12,7 @@ mod demanded;
 mod directed;
 mod duties;
 mod functions;
+mod gone;
 mod identity;
 mod leading;
 mod life;

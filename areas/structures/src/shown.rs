@@ -94,6 +94,8 @@ pub struct Holder {
     pub person: Option<i64>,
     /// The unit of the card.
     pub unit: Option<UnitId>,
+    /// The member is that unit itself, whoever represents it.
+    pub is_organisation: bool,
 }
 
 /// Its members on a day, in the order they came.
@@ -105,6 +107,7 @@ pub fn composition(conn: &mut Conn, id: StructureId, today: NaiveDate) -> Result
         people::store::all_of(conn, &cards)?.into_iter().map(|one| (one.id.0, one.unit_id)).collect();
     let holder = |one: crate::model::Member| Holder {
         unit: one.organisation_id.or_else(|| one.person_id.and_then(|id| places.get(&id).copied())),
+        is_organisation: one.organisation_id.is_some(),
         person: one.person_id,
         role: one.role,
     };

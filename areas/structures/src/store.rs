@@ -7,6 +7,8 @@ pub(crate) mod coordination;
 mod directed;
 pub(crate) mod emblems;
 pub(crate) mod functions;
+mod gone;
+mod likely;
 pub(crate) mod links;
 mod list;
 mod members;
@@ -28,6 +30,8 @@ use documents::schema::documents as papers;
 use units::UnitId;
 
 pub(crate) use directed::{direct, directed, directions_of, people_directed};
+pub(crate) use gone::gone;
+pub(crate) use likely::{Likely, cards_of_families};
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
     to as links_to,

@@ -19,6 +19,7 @@ pub use contacts::{Contacts, KeptContacts};
 pub use heads::{Heads, Joining};
 pub use methodics::{KeptMethodics, Methodics};
 pub use order::{Coming, OrderId, UnitOrder};
+pub(crate) use passport::SPECIALISTS;
 pub use passport::{Entered, Passport};
 pub use then::{Happened, UnitEvent, UnitThen};
 

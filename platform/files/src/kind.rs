@@ -140,6 +140,23 @@ pub enum NotAccepted {
     },
 }
 
+impl NotAccepted {
+    /// The same where a scan or a picture alone is asked for: nothing else is offered instead.
+    pub fn said_of_scan(&self) -> String {
+        match self {
+            Self::Program(name) => format!(
+                "Файл «{name}» на\u{a0}самом деле программа, поэтому он не\u{a0}принят. Приложите PDF, JPG или PNG."
+            ),
+            Self::Unknown(name) => {
+                format!(
+                    "Файл «{name}» не\u{a0}похож на\u{a0}скан или фотографию. Приложите PDF, JPG или PNG."
+                )
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
 /// Finds what the file at `path`, called `name`, is; or why it cannot be kept.
 pub fn recognise(path: &Path, name: &str) -> Result<MediaType, NotAccepted> {
     let head = head_of(path);

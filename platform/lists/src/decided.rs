@@ -75,16 +75,25 @@ impl Decided {
     }
 
     /// Adds what a form says: `row-7` who it is, `cell-C7` what is to stand there, `all-C7` also in every row with the text of
-    /// that cell.
+    /// that cell. What stands in the form as the page showed it – `was-C7` – says nothing: somebody may have corrected it meanwhile.
     pub fn take(&mut self, fields: &[(String, String)], book: &Book, layout: &Layout) {
         let Some(grid) = book.grid(&layout.sheet) else { return };
         let everywhere = fields.iter().filter_map(|(name, _)| name.strip_prefix("all-")?.parse().ok());
         let everywhere: BTreeSet<Address> = everywhere.collect();
+        let shown: BTreeMap<&str, &str> = fields
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix("was-")?, value.trim())))
+            .collect();
         let mut spread = BTreeSet::new();
         for (name, value) in fields {
             if let Some(row) = name.strip_prefix("row-").and_then(|row| row.parse().ok()) {
                 self.choose(row, value);
             } else if let Some(cell) = name.strip_prefix("cell-").and_then(|cell| cell.parse().ok()) {
+                let is_untouched =
+                    name.strip_prefix("cell-").and_then(|cell| shown.get(cell)) == Some(&value.trim());
+                if is_untouched && !everywhere.contains(&cell) {
+                    continue;
+                }
                 let Some(typed) = retyped(cell, value, grid, layout) else { continue };
                 let is_spread =
                     everywhere.contains(&cell) && self.spread(cell, &typed, (grid, layout), &mut spread);

@@ -38,6 +38,11 @@ pub trait PaperOffer: Send + Sync {
     /// Told once, when the house is built: for what follows from the regulations.
     fn learn(&mut self, _packs: &packs::Library) {}
 
+    /// Why the document is not cancelled while things stand as on this day. None: nothing stands against it.
+    fn objection(&self, _conn: &mut Conn, _document: i64, _day: NaiveDate) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     /// What would follow, a sentence each, for whoever is about to take the force of the document.
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>>;
 

@@ -22,7 +22,7 @@ impl Upload {
     /// What came where a form takes a scan or a picture alone, or why it is not taken: a signed paper is no text somebody may go on
     /// writing.
     pub fn scan(&self) -> std::result::Result<MediaType, String> {
-        let media = self.media.as_ref().map_err(ToString::to_string)?;
+        let media = self.media.as_ref().map_err(NotAccepted::said_of_scan)?;
         media.scan(&self.spooled.name).map_err(|no| no.to_string())
     }
 }

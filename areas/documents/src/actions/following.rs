@@ -30,7 +30,18 @@ pub(crate) fn resting<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Ve
     Ok(said)
 }
 
-/// The same when it lapses.
+/// Why it is not cancelled while things stand so.
+pub(crate) fn objection<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Option<String>> {
+    let (house, today) = (cx.house_handle(), cx.today_at(&document.unit_path)?);
+    for offer in &house.registry.papers {
+        if let Some(text) = offer.objection(cx.conn(), document.id.0, today)? {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+/// What would follow when it lapses.
 pub(crate) fn resting_on_lapse<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Vec<String>> {
     let house = cx.house_handle();
     let mut said = Vec::new();

@@ -177,7 +177,8 @@ pub(super) fn show_cancellation<M: Mode>(
     typed: &str,
     fault: &str,
 ) -> Result<Reply> {
-    let resting = crate::actions::resting(cx, document)?;
+    let mut resting = crate::actions::resting(cx, document)?;
+    resting.extend(crate::actions::objection(cx, document)?);
     let about = "Отменённый документ останется в реестре, но показатели по нему больше не засчитываются. \
                  Вернуть его нельзя: понадобится зарегистрировать документ снова.";
     let page = CancellationPage {

@@ -86,7 +86,10 @@ pub fn agree(
             (row.council_on, row.council_document_id) = (Some(day), *document);
             note.trim().clone_into(&mut row.council_note);
         }
-        Agreed::Deputy => row.deputy_on = Some(day),
+        Agreed::Deputy => {
+            super::stepping::not_for_oneself(cx, &pair)?;
+            row.deputy_on = Some(day);
+        }
         Agreed::Mentee(way) => {
             if !MENTEE_MARKS.iter().any(|(code, _)| *code == way.as_str()) {
                 return Err(Error::field("way", "Выберите, как дано согласие."));
@@ -167,6 +170,9 @@ pub(super) fn protocol(
         let text = "Назовите протокол: номер, день. Или выберите его из\u{a0}документов школы.";
         if !is_named {
             return Err(Error::field("note", text));
+        }
+        if !note.contains(|one: char| one.is_ascii_digit()) {
+            return Err(Error::field("note", "Назовите номер протокола: «протокол № 9 от\u{a0}11.06.2026»."));
         }
         return protocol_fault(note, ("рекомендация", day))
             .map_or(Ok(()), |text| Err(Error::field("note", text)));

@@ -5,7 +5,6 @@ use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use packs::Effective;
-use people::rules::marks::MarkKind;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::correcting::Mark;
@@ -13,7 +12,7 @@ use super::ordering::Whole;
 use super::pairing::{self, hired, lower};
 use super::{locked, rules_at, seen, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State, UnfitStep};
-use crate::rules::{Grounds, OF_TERM, Refusal, Step, TermFault, asks_mark, changes_term, graduation, term};
+use crate::rules::{Grounds, OF_TERM, Refusal, Step, TermFault, changes_term, graduation, term};
 use crate::store::unfit;
 use crate::{KeepMentoring, store};
 
@@ -138,12 +137,10 @@ fn checked(
     {
         fault(if category.until_graduation { "graduates_on" } else { "category" }, wrong.sentence());
     }
-    let is_young = whole.mentee.marks(rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
     let reason = new.reason.trim().to_owned();
-    if asks_mark(category) && !is_young && reason.is_empty() {
-        let text =
-            "Отметки «молодой специалист» у\u{a0}него нет: напишите, почему он всё-таки сопровождается так.";
-        fault("reason", text.to_owned());
+    let doubt = pairing::doubt(&whole.mentee, &new.category, (rules, today));
+    if let Some(doubt) = doubt.filter(|_| reason.is_empty()) {
+        fault("reason", format!("Напишите, почему категория всё-таки эта: {doubt}."));
     }
     let mut agreements = Vec::new();
     for (part, was) in &before.agreements {
@@ -277,8 +274,9 @@ pub(crate) fn same_or_told(
     let rules = rules_at(cx, &pair.unit_path)?;
     let studies = rules.mentoring.category(&new.category).is_some_and(|one| one.until_graduation);
     let graduates_on = new.graduates_on.filter(|_| studies);
-    let agreement = new.agreement.trim();
-    let is_same = pair.category == new.category
+    let (agreement, reason) = (new.agreement.trim(), new.reason.trim());
+    let is_same = (reason.is_empty() || pair.reason == reason)
+        && pair.category == new.category
         && pair.graduates_on == graduates_on
         && mentors.iter().filter(|one| one.to_on.is_none()).all(|one| one.agreement == agreement);
     if is_same {

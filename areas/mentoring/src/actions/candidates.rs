@@ -17,7 +17,7 @@ use super::pairing::{Asked, hired};
 use super::{rules_at, sheets};
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
-use crate::rules::{self, Absence, Candidate, Fit, Mentee, Weighed};
+use crate::rules::{self, Absence, Candidate, Fit, Mentee, Weighed, counts_still};
 use crate::store;
 
 /// The largest staff a choice is made from.
@@ -88,6 +88,8 @@ struct Known {
     schools: BTreeSet<i64>,
     sheets: BTreeMap<i64, Weighed>,
     absences: BTreeMap<i64, Absence>,
+    /// The last day of a part that ended on a ground not to be told, within the year a measure counts.
+    guarded: BTreeMap<i64, NaiveDate>,
     /// Who has a mentor of their own.
     mentored: BTreeSet<i64>,
 }
@@ -114,6 +116,7 @@ impl Known {
             schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
             sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
             absences: absences(&parts, (rules, day)),
+            guarded: guarded(&parts, (rules, day)),
             mentored: own.iter().filter(is_open).map(|pair| pair.mentee_id.0).collect(),
             ..Self::carried(cx, (people, &parts), day)?
         })
@@ -177,6 +180,7 @@ impl Known {
             category: one.category(rules, today),
             leave_to: one.leave_to(today),
             absent: self.absences.get(&one.person.id.0).copied(),
+            guarded_on: self.guarded.get(&one.person.id.0).copied(),
             is_head: one.works.iter().filter(is_at).any(group),
             is_novice: one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist),
             proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
@@ -209,7 +213,7 @@ fn is_finished(mentor: &Mentor, pair: &Pair) -> bool {
     is_to_the_end && mentor.end_ground.is_empty() && pair.end_ground.is_empty()
 }
 
-/// The absences that go on by orders of mentoring (п. 3.6): who was replaced because of one and is no mentor again since. Of a guarded
+/// The absences that go on or come by orders of mentoring (п. 3.6): who was replaced because of one and is no mentor again since. Of a guarded
 /// ground the days are not told.
 fn absences(parts: &Parts, (rules, day): (&Effective, NaiveDate)) -> BTreeMap<i64, Absence> {
     let mut found = BTreeMap::new();
@@ -218,7 +222,7 @@ fn absences(parts: &Parts, (rules, day): (&Effective, NaiveDate)) -> BTreeMap<i6
         let (Some(ground), Some(last)) = (ground, part.to_on) else { continue };
         // An early end keeps what it rests on with the pair.
         let note = if part.end_note.is_empty() { &pair.end_note } else { &part.end_note };
-        let Some(absence) = Absence::read(note).filter(|absence| absence.holds(day)) else { continue };
+        let Some(absence) = Absence::read(note).filter(|absence| absence.is_ahead(day)) else { continue };
         let is_back = |other: &Mentor| {
             absence.to.is_none()
                 && other.person_id == part.person_id
@@ -228,6 +232,19 @@ fn absences(parts: &Parts, (rules, day): (&Effective, NaiveDate)) -> BTreeMap<i6
             let told = if ground.guarded { Absence::default() } else { absence };
             found.insert(part.person_id.0, told);
         }
+    }
+    found
+}
+
+/// Whose part ended on a guarded ground of their own within the year a disciplinary measure counts (п. 3.6; ТК РФ, ст. 194): the last
+/// day of the latest; which ground it was is not told.
+fn guarded(parts: &Parts, (rules, day): (&Effective, NaiveDate)) -> BTreeMap<i64, NaiveDate> {
+    let mut found = BTreeMap::new();
+    for (part, _) in parts {
+        let is_guarded = rules.mentoring.ground(&part.end_ground).is_some_and(|ground| ground.guarded);
+        let Some(last) = part.to_on.filter(|last| is_guarded && counts_still(*last, day)) else { continue };
+        let known = found.entry(part.person_id.0).or_insert(last);
+        *known = last.max(*known);
     }
     found
 }

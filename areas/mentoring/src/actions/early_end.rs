@@ -157,7 +157,7 @@ pub fn break_off(
     store::ends::add(cx.tx(), &row)?;
     keep_paper(cx, id, document.id, ending.file.as_ref())?;
     let now = cx.now();
-    store::applications::settle(cx.tx(), (id, None), document.id, now)?;
+    store::applications::settle(cx.tx(), (id, None), (document.id, ending.application, &ground.id), now)?;
     let is_ahead = ending.day > cx.today_at(&pair.unit_path)?;
     if is_ahead {
         let (end_id, last_on) = (row.id, ending.day);

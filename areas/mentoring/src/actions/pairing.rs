@@ -10,6 +10,7 @@ use packs::{Effective, MentorKind};
 
 use people::PersonId;
 use people::rules::marks::MarkKind;
+use people::rules::seniority::years;
 use people::staff::{self, Colleague};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
@@ -19,7 +20,9 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Grounds, Mentee, TermFault, asks_mark, cited, graduation, penalty, term, twofold};
+use crate::rules::{
+    Fit, Grounds, Mentee, TermFault, category_doubt, cited, graduation, penalty, term, twofold,
+};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -83,12 +86,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     faults(new, &rules, &kind, today)?;
     one_term(&rules, known.iter().filter(|pair| pair.unit_id == unit.id), (&new.category, today))?;
     let mut warnings = short_term(&rules, (new, asked.hired_on), today)?;
-    let asks_mark = rules.mentoring.category(&new.category).is_some_and(asks_mark);
-    let is_young =
-        asked.colleague.marks(&rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
-    if asks_mark && !is_young {
-        warnings.push("Отметки «молодой специалист» у\u{a0}него нет: есть стаж, или срок прошёл".to_owned());
-    }
+    warnings.extend(doubt(&asked.colleague, &new.category, (&rules, today)));
     if let Some(day) = new.penalty_on {
         warnings
             .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
@@ -123,6 +121,17 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         ));
     }
     written(cx, unit, (new, &asked), &guests)
+}
+
+/// What speaks against the category of a mentee.
+pub(crate) fn doubt(
+    mentee: &Colleague,
+    category: &str,
+    (rules, today): (&Effective, NaiveDate),
+) -> Option<String> {
+    let is_young = mentee.marks(rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
+    let service = mentee.service_since(rules, today).map(|since| years(since, &mentee.breaks(), today));
+    category_doubt(rules.mentoring.category(category)?, &rules.mentoring, (is_young, service))
 }
 
 /// Refuses an agreement with another organisation on somebody who works here.

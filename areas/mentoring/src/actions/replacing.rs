@@ -199,7 +199,12 @@ pub fn replace(
     };
     store::add_order(cx.tx(), &row)?;
     keep_paper(cx, id, document.id, order.ending.file.as_ref())?;
-    store::applications::settle(cx.tx(), (id, Some(leaving)), document.id, now)?;
+    store::applications::settle(
+        cx.tx(),
+        (id, Some(leaving)),
+        (document.id, order.ending.application, &ground.id),
+        now,
+    )?;
     let mut pair = whole.pair;
     stored(cx, &mut pair)?;
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };

@@ -133,6 +133,7 @@ pub(super) fn marked(
             None
         }
         Done::Deputy => {
+            not_for_oneself(cx, pair)?;
             pair.deputy_on = Some(day);
             // Whoever agreed stays, whoever mends the day.
             if anew.is_none() {
@@ -159,6 +160,15 @@ pub(super) fn marked(
         store::change_mentor(cx.tx(), &part)?;
     }
     Ok(())
+}
+
+/// Whoever is to be the mentor does not agree to it as the deputy: the step is another's word on them (п. 3.1).
+pub(super) fn not_for_oneself<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
+    if side(cx, pair)? != Some(Side::Mentor) {
+        return Ok(());
+    }
+    let text = "Вы\u{a0}– наставник этой пары: согласие заместителя отметит директор или другой заместитель.";
+    Err(Error::field("day", text))
 }
 
 /// The steps asked for, this one among them.

@@ -125,8 +125,13 @@ pub fn enter(cx: &mut Cx<Write>, pair: &Pair, new: &NewVisit) -> Result<VisitId>
         updated_at: now,
     };
     store::around::add_visit(cx.tx(), &row)?;
-    let day = russian::date(new.planned_on);
-    told(cx, pair, Action::Created, &format!("Запланировано посещение занятия на\u{a0}{day}"))?;
+    let (day, today) = (russian::date(new.planned_on), cx.today_at(&pair.unit_path)?);
+    let text = if new.planned_on < today {
+        format!("Внесено посещение занятия {day}")
+    } else {
+        format!("Запланировано посещение занятия на\u{a0}{day}")
+    };
+    told(cx, pair, Action::Created, &text)?;
     Ok(row.id)
 }
 

@@ -109,12 +109,15 @@ fn find(wholes: &[Whole], id: PairId) -> Option<&Whole> {
     wholes.iter().find(|one| one.pair.id == id)
 }
 
-/// «отчёт наставника Орловой Н. П. за II полугодие 2025/26 (наставляемый – Весенняя А. С.)»
+/// «отчёт наставника Орловой Н. П. за II полугодие 2025/26 (наставляемый – Весенняя А. С.)»; a mentee of two pairs has two reports,
+/// so the mentor is named as well.
 fn told(report: &Report, whole: Option<&Whole>) -> String {
     let half = Half::read(&report.half).map(Half::title).unwrap_or_default();
     let Some(whole) = whole else { return format!("отчёт за\u{a0}{half}") };
     if Side::of(&report.side) == Some(Side::Mentee) {
-        return format!("отчёт наставляемого {} за\u{a0}{half}", named(&whole.mentee));
+        let mentors: Vec<String> = whole.bound().map(|(_, card)| card.person.name().short()).collect();
+        let mentee = named(&whole.mentee);
+        return format!("отчёт наставляемого {mentee} за\u{a0}{half} (наставник – {})", mentors.join(", "));
     }
     let mentee = whole.mentee.person.name().short();
     format!("отчёт {} за\u{a0}{half} (наставляемый – {mentee})", whose(whole))

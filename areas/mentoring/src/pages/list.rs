@@ -192,12 +192,7 @@ fn figures(unit: &Unit, ids: &BTreeSet<i64>, pairs: &Pairs) -> Vec<Figure> {
     vec![
         figure("Молодых специалистов", ids.len().to_string(), "", String::new()),
         figure("С\u{a0}наставником", mentored.len().to_string(), &share, url("mentored")),
-        figure(
-            "Пара готовится",
-            preparing.len().to_string(),
-            "педагогов, у\u{a0}кого наставника ещё нет",
-            url("preparing"),
-        ),
+        figure("Пара готовится", preparing.len().to_string(), "наставника ещё нет", url("preparing")),
     ]
 }
 

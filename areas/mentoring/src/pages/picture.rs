@@ -242,8 +242,7 @@ fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
     let one = |state: State| {
         let here = pairs.of_state(state);
         // A mentee may have two pairs, or have a mentor while another pair is prepared: people are counted above.
-        let note =
-            if state == State::Preparing { "пар, вместе со\u{a0}вторыми" } else { "" };
+        let note = if state == State::Preparing { "считая вторые пары" } else { "" };
         figure(&format!("Пара {}", state.title()), here.count(), note.to_owned(), url(state.code()))
     };
     let mut all: Vec<Figure> = State::ALL.into_iter().map(one).collect();

@@ -113,7 +113,7 @@ fn answered<T>(cx: &mut Cx<Write>, outcome: Result<T>, notice: &str) -> Result<R
 pub(super) fn plan(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let id = id(cx)?;
     let outcome = new_visit(cx).and_then(|new| visiting::plan(cx, &may, id, &new));
-    answered(cx, outcome, "Посещение запланировано.")
+    answered(cx, outcome, "Посещение внесено: после занятия отметьте, как оно прошло.")
 }
 
 fn new_visit(cx: &Cx<Write>) -> Result<NewVisit> {

@@ -204,8 +204,9 @@ fn known(cx: &mut Cx<Read>, asked: &Asked, young: &Young, ids: &[i64]) -> Result
     let pairs = Pairs::of_mentees(cx.conn(), path, ids, day)?;
     let mut states = BTreeMap::new();
     for (pair, state) in &pairs.lines {
+        // What serves now stands before what was given up.
         let known = states.entry(pair.mentee_id).or_insert(*state);
-        if *state == State::Active {
+        if weight(*state) > weight(*known) {
             *known = *state;
         }
     }
@@ -266,6 +267,16 @@ fn row(asked: &Asked, known: &mut Known, (id, name): (i64, &people::Name)) -> Op
         studied: result.map(|result| russian::date(result.studied_on)).unwrap_or_default(),
         left: known.left.get(&id).map(|last| russian::date(*last)).unwrap_or_default(),
     })
+}
+
+/// Of several pairs of one person the one that tells most.
+fn weight(state: State) -> u8 {
+    match state {
+        State::Active => 3,
+        State::Preparing => 2,
+        State::Ended => 1,
+        State::Cancelled => 0,
+    }
 }
 
 /// How a pair stands; one at work whose mentor nobody is on the day has lost its mentor.

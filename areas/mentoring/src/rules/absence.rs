@@ -24,9 +24,9 @@ impl Absence {
         Some(Self { from: Some(from), to })
     }
 
-    /// Whether it goes on on a day; without a last day nobody has said it is over.
-    pub fn holds(self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    /// Whether it goes on on a day or is still to come; without a last day nobody has said it is over.
+    pub fn is_ahead(self, day: NaiveDate) -> bool {
+        self.to.is_none_or(|to| day <= to)
     }
 
     /// «с 01.06.2026 по 30.11.2026», «с 01.06.2026»; empty: nothing told.
@@ -134,8 +134,11 @@ mod tests {
         assert_eq!(Absence::read("приказ № 3 от 30.03.2026"), None);
         assert_eq!(Absence::read("с\u{a0}весны"), None);
         let long = Absence { from: Some(day("2026-03-30")), to: Some(day("2026-09-30")) };
-        assert!(long.holds(day("2026-03-30")) && long.holds(day("2026-09-30")));
-        assert!(!long.holds(day("2026-03-29")) && !long.holds(day("2026-10-01")));
+        assert!(
+            long.is_ahead(day("2026-03-29")) && long.is_ahead(day("2026-09-30")),
+            "one to come counts as well"
+        );
+        assert!(!long.is_ahead(day("2026-10-01")));
     }
 
     #[test]

@@ -26,13 +26,22 @@ pub enum Applied {
     Withdrawn,
     /// An order has settled it.
     Settled,
+    /// An order on another ground has overtaken it.
+    Overtaken,
     /// The pair was carried to its end without an order.
     Lapsed,
 }
 
 impl Applied {
-    const ALL: [Self; 6] =
-        [Self::Submitted, Self::Accepted, Self::Declined, Self::Withdrawn, Self::Settled, Self::Lapsed];
+    const ALL: [Self; 7] = [
+        Self::Submitted,
+        Self::Accepted,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Settled,
+        Self::Overtaken,
+        Self::Lapsed,
+    ];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
@@ -42,6 +51,7 @@ impl Applied {
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
             Self::Settled => "settled",
+            Self::Overtaken => "overtaken",
             Self::Lapsed => "lapsed",
         }
     }
@@ -54,6 +64,7 @@ impl Applied {
             Self::Declined => "отклонено",
             Self::Withdrawn => "отозвано",
             Self::Settled => "издан приказ",
+            Self::Overtaken => "приказ издан по\u{a0}другому основанию",
             Self::Lapsed => "пара завершена",
         }
     }
@@ -64,7 +75,7 @@ impl Applied {
             Self::Submitted => "warn",
             Self::Accepted => "info",
             Self::Declined => "bad",
-            Self::Withdrawn | Self::Lapsed => "muted",
+            Self::Withdrawn | Self::Overtaken | Self::Lapsed => "muted",
             Self::Settled => "ok",
         }
     }

@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 use packs::{MenteeCategory, MentoringRules};
 use people::rules::marks::MarkKind;
+use web::russian;
 
 use super::Step;
 
@@ -38,6 +39,41 @@ pub fn twofold<'a>(
 pub fn asks_mark(category: &MenteeCategory) -> bool {
     category.order_is_due && category.id == MarkKind::YoungSpecialist.code()
 }
+
+/// What speaks against sponsoring somebody in a category; whoever chooses says why all the same. `service`: whole years, where known.
+///
+/// Reading: п. 1.3 names three years of a young specialist, so a category with a shorter term takes from what is theirs; a trainee is
+/// a student (п. 3.2), which years of service speak against.
+pub fn category_doubt(
+    category: &MenteeCategory,
+    rules: &MentoringRules,
+    (is_young, service): (bool, Option<i32>),
+) -> Option<String> {
+    if asks_mark(category) {
+        let text = "у\u{a0}наставляемого нет отметки «молодой специалист»: есть стаж, или срок прошёл";
+        return (!is_young).then(|| text.to_owned());
+    }
+    let own = rules.category(MarkKind::YoungSpecialist.code())?;
+    let shorter = category.months.zip(own.months).filter(|(months, own)| is_young && months < own);
+    if let Some((months, own)) = shorter {
+        return Some(format!(
+            "наставляемый – молодой специалист, его сопровождают {}, а\u{a0}в\u{a0}этой категории – {}",
+            months_of(own),
+            months_of(months)
+        ));
+    }
+    let years = service.filter(|years| category.id == TRAINEE && *years > 0)?;
+    let years = russian::counted(i64::from(years), "год", "года", "лет");
+    Some(format!("у\u{a0}наставляемого педагогический стаж {years}, а\u{a0}стажёр – студент"))
+}
+
+/// «36 месяцев»
+fn months_of(months: u32) -> String {
+    russian::counted(i64::from(months), "месяц", "месяца", "месяцев")
+}
+
+/// The category of a student on practice.
+const TRAINEE: &str = "trainee";
 
 /// What is wrong with the end of studies a category asks for; a category without studies keeps none.
 pub fn graduation(
@@ -93,5 +129,24 @@ mod tests {
         assert!(changes_term(("working_student", june), ("working_student", Some(day("2028-06-30")))));
         assert!(!changes_term(("working_student", june), ("working_student", june)));
         assert!(!OF_TERM.contains(&Step::Council) && !OF_TERM.contains(&Step::Deputy));
+    }
+
+    #[test]
+    fn clause_3_2_a_shorter_category_of_a_young_specialist_and_a_trainee_with_service_are_told() {
+        let (rules, _) = amur();
+        let doubt = |id: &str, young: bool, years: Option<i32>| {
+            category_doubt(rules.category(id).unwrap(), &rules, (young, years))
+        };
+        assert!(doubt("young_specialist", false, None).unwrap().contains("нет отметки"));
+        assert_eq!(doubt("young_specialist", true, Some(0)), None);
+        let shorter = doubt("trainee", true, Some(0)).unwrap();
+        assert!(shorter.contains("36") && shorter.contains("12"), "{shorter}");
+        assert!(doubt("demobilised", true, None).unwrap().contains("24"));
+        assert!(
+            doubt("trainee", false, Some(12)).unwrap().contains("12 лет".replace(' ', "\u{a0}").as_str())
+        );
+        assert_eq!(doubt("trainee", false, Some(0)), None);
+        assert_eq!(doubt("demobilised", false, Some(12)), None, "who served may have taught before");
+        assert_eq!(doubt("working_student", true, Some(1)), None, "their term lasts as long as the studies");
     }
 }

@@ -55,6 +55,8 @@ pub struct Candidate {
     pub leave_to: Option<NaiveDate>,
     /// An absence that goes on by an order of mentoring itself: they were replaced because of it. Without days: not to be told.
     pub absent: Option<Absence>,
+    /// The last day as a mentor of a pair that ended on a guarded ground within a year: which one it was is not told.
+    pub guarded_on: Option<NaiveDate>,
     /// Heads the school or a deputy of its head.
     pub is_head: bool,
     /// Carries the mark of a young specialist.
@@ -185,11 +187,16 @@ fn refuse(
     if let Some(limit) = rules.limit("mentees") {
         let others = one.mentees.iter().filter(|other| **other != mentee.person).count();
         if u32::try_from(others).unwrap_or(u32::MAX) >= limit.value {
-            let now =
-                russian::counted(i64::try_from(others).unwrap_or(i64::MAX), "человека", "человек", "человек");
-            found
-                .refusals
-                .push(Reason::excepted(format!("Уже сопровождает {now}: больше нельзя"), &limit.clause));
+            let now = russian::counted(
+                i64::try_from(others).unwrap_or(i64::MAX),
+                "человека",
+                "человека",
+                "человек",
+            );
+            found.refusals.push(Reason::excepted(
+                format!("Уже сопровождает {now}, вместе с\u{a0}готовящимися парами: больше нельзя"),
+                &limit.clause,
+            ));
         }
     }
     if one.is_of_another && !one.has_agreement {
@@ -227,6 +234,13 @@ fn warn(
         let text = format!(
             "Отсутствует{}: по\u{a0}этой причине был заменён как наставник",
             days.unwrap_or_else(|| " долго".to_owned())
+        );
+        found.warnings.push(Reason::of(text, rules.clause("replacement")));
+    }
+    if let Some(last) = one.guarded_on {
+        let text = format!(
+            "Наставничество прекращено {} по\u{a0}основанию, которое знают немногие: проверьте, нет ли неснятого взыскания",
+            russian::date(last)
         );
         found.warnings.push(Reason::of(text, rules.clause("replacement")));
     }

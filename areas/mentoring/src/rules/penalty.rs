@@ -7,6 +7,11 @@ use web::russian;
 /// How long a measure counts, months.
 const MONTHS: u32 = 12;
 
+/// Whether a measure of a day counts still on another.
+pub fn counts_still(on: NaiveDate, day: NaiveDate) -> bool {
+    on.checked_add_months(Months::new(MONTHS)).is_some_and(|free| day < free)
+}
+
 /// What speaks against somebody with a measure of a day; the fault where it does not count.
 pub fn penalty(on: NaiveDate, today: NaiveDate, rules: &MentoringRules) -> Result<String, String> {
     if on > today {

@@ -84,7 +84,7 @@ both_databases! {
         assert_eq!(same.status, 303);
         assert!(stage.deputy.page(&card).says("Ничего не изменено"));
         let (first, second) = (seal(&stage.deputy, &card), seal(&stage.principal, &card));
-        let send = |who: &Browser, seal: &str, category: &str| who.post(&format!("{card}/basis"), &[("seal", seal), ("category", category)]);
+        let send = |who: &Browser, seal: &str, category: &str| who.post(&format!("{card}/basis"), &[("seal", seal), ("category", category), ("reason", "Просит сам")]);
         assert_eq!(send(&stage.deputy, &first, "trainee").status, 303);
         let shown = send(&stage.principal, &second, "demobilised");
         assert!(shown.status == 409 && shown.says("теперь – студент-стажёр"), "{}", shown.body);

@@ -75,7 +75,7 @@ both_databases! {
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
         stage.principal.done(&replace, &order(&[("ground", "incompatibility"), ("note", "")]));
-        assert!(mentee.page(&page).says("издан приказ"));
+        assert!(mentee.page(&page).says("приказ издан по другому основанию"));
         cancel(&stage.principal, &paper_of(&stage.deputy.page(&page)));
         assert!(mentee.page(&page).says("ждёт ответа"), "{}", mentee.page(&page).body);
         assert_eq!(answered(&stage.deputy, &page, "accepted", "").status, 303);

@@ -68,22 +68,31 @@ pub(crate) fn change(tx: &mut WriteTx, one: &Application) -> Result<()> {
     Ok(())
 }
 
-/// An order settles whatever was asked of this part, or of the whole pair.
+/// An order settles the application it answers and whatever was asked of this part, or of the whole pair, on its own ground; what
+/// was asked on another one is open no more either, but is not what the order answers.
 pub(crate) fn settle(
     tx: &mut WriteTx,
     (pair, part): (PairId, Option<MentorId>),
-    order: DocumentId,
+    (order, answers, ground): (DocumentId, Option<ApplicationId>, &str),
     at: db::Moment,
 ) -> Result<()> {
-    let open = open_of(tx, &[pair.0])?;
-    let these = open.iter().filter(|one| part.is_none_or(|part| one.mentor_id == part)).map(|one| one.id);
-    diesel::update(applications::table.filter(db::among(applications::id, these)))
+    let mut open = open_of(tx, &[pair.0])?;
+    open.retain(|one| part.is_none_or(|part| one.mentor_id == part));
+    // An application names its ground with the party it is of: «application:1».
+    let is_answered =
+        |one: &Application| answers == Some(one.id) || one.ground.split(':').next() == Some(ground);
+    let (answered, others): (Vec<_>, Vec<_>) = open.into_iter().partition(is_answered);
+    for (these, state) in [(answered, Applied::Settled), (others, Applied::Overtaken)] {
+        diesel::update(
+            applications::table.filter(db::among(applications::id, these.iter().map(|one| one.id))),
+        )
         .set((
-            applications::state.eq(Applied::Settled.code()),
+            applications::state.eq(state.code()),
             applications::document_id.eq(Some(order)),
             applications::updated_at.eq(at),
         ))
         .execute(&mut **tx)?;
+    }
     Ok(())
 }
 

@@ -176,6 +176,22 @@ const MENTEE_MAY_HAVE_LEFT: &str = "NOT EXISTS (SELECT 1 FROM employments w WHER
      AND w.unit_id = mentorships.unit_id AND w.started_on <= mentorships.order_on \
      AND (w.ended_on IS NULL OR w.ended_on >= ";
 
+/// No work of the mentee begins on the day the pair takes for the day of hiring, though one goes on in its school.
+const MENTEE_HIRED_OTHERWISE: &str = "NOT EXISTS (SELECT 1 FROM employments w WHERE w.person_id = mentorships.mentee_id \
+     AND w.started_on = mentorships.hired_on) AND EXISTS (SELECT 1 FROM employments w WHERE w.person_id = mentorships.mentee_id \
+     AND w.unit_id = mentorships.unit_id AND w.ended_on IS NULL)";
+
+/// Pairs that are prepared or work by a day of hiring the card of the mentee does not know any more; at most so many.
+pub(crate) fn misdated(conn: &mut Conn, most: i64) -> Result<Vec<Pair>> {
+    Ok(pairs::table
+        .filter(db::among(pairs::state, [State::Preparing.code(), State::Active.code()]))
+        .filter(db::piece::<Bool>(MENTEE_HIRED_OTHERWISE))
+        .order(pairs::id.asc())
+        .limit(most)
+        .select(Pair::as_select())
+        .load(conn)?)
+}
+
 /// Pairs at work of units between two paths whose mentor or mentee may have left before a day: of all others one work lasts from
 /// the beginning to the day. `rules::left_on` judges whoever is told here.
 pub(crate) fn suspects(conn: &mut Conn, (from, to): (&str, &str), day: NaiveDate) -> Result<Vec<Pair>> {

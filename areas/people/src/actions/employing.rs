@@ -93,18 +93,22 @@ pub fn change(
         field: "started_on".to_owned(),
         text: "Приём позже увольнения: проверьте дату.".to_owned(),
     }));
+    let is_put_off = before.started_on <= today && today < new.started_on;
+    wrong.extend(is_put_off.then(|| web::FieldFault {
+        field: "started_on".to_owned(),
+        text: "Человек уже работает: день приёма не\u{a0}может быть впереди. Если он ещё не\u{a0}принят, уберите ошибочное место работы и\u{a0}внесите приём заново.".to_owned(),
+    }));
     none(wrong)?;
     let at = cx.now();
     employments::change(cx.tx(), id, &titled(new, &rules), at)?;
     teach(cx, id, person.id, &new.subjects)?;
     let after = settled(cx, &person)?;
-    told(
-        cx,
-        Action::Changed,
-        &after,
-        "Изменено место работы",
-        &json!({ "unit": before.unit_id, "post": new.post }),
-    )?;
+    let what = if before.started_on == new.started_on {
+        "Изменено место работы".to_owned()
+    } else {
+        format!("Изменено место работы: принят(а) {}, было {}", said(new.started_on), said(before.started_on))
+    };
+    told(cx, Action::Changed, &after, &what, &json!({ "unit": before.unit_id, "post": new.post }))?;
     Ok(after)
 }
 

@@ -69,6 +69,13 @@ pub(crate) fn doubled<M: Mode>(cx: &mut Cx<M>, kept: &Person, gone: &Person) -> 
     Ok(gives.into_iter().filter(is_twin).map(|one| one.id).collect())
 }
 
+/// How many works of a card that go on today are told as the main one.
+pub(crate) fn main_works<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<usize> {
+    let today = cx.today_at(&person.unit_path)?;
+    let works = employments::of(cx.conn(), person.id)?;
+    Ok(works.iter().filter(|one| one.is_main && one.goes_on(today)).count())
+}
+
 /// Makes one card two again: every row that is still there goes back, filled fields that nobody changed since are emptied.
 pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<Person> {
     let (kept, gone) = both(cx, kept.id, merge.gone)?;

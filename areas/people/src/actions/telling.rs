@@ -33,8 +33,8 @@ pub fn grant(cx: &mut Cx<Write>, person: &Person, new: &NewCategory) -> Result<C
     Ok(id)
 }
 
-/// Takes away a result entered by mistake.
-pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId) -> Result<()> {
+/// Takes away a result entered by mistake, for a reason that stays in the journal.
+pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId, reason: &str) -> Result<()> {
     let person = locked(cx, person.id)?;
     let known = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
     let gone = known.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
@@ -44,7 +44,7 @@ pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId) -> Result<()>
     let rules = rules_at(cx, &person.unit_path)?;
     let title = rules.category(&gone.category).map_or(gone.category.as_str(), |one| one.rule.title.as_str());
     let what = format!("Убрано ошибочное: {title} с\u{a0}{}", super::said(gone.granted_on));
-    told(cx, Action::Changed, &person, &what, &json!({ "category": id }))
+    told(cx, Action::Changed, &person, &what, &json!({ "category": id, "reason": reason }))
 }
 
 /// Tells something of the person: a new record, or another wording of a known one.

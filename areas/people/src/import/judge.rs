@@ -170,7 +170,7 @@ pub fn judged(
                     one.line.notes.push(said.to_owned());
                 }
                 Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
-                Who::New => fresh.judge(&mut one, &all, layout, at_unit),
+                Who::New => fresh.judge(&mut one, &mut all, layout, at_unit),
                 Who::Known(at) => {
                     let rows = one.line.unit.and_then(|unit| rows_of.get(&(at, unit)).copied()).unwrap_or(1);
                     merged::judge(&mut one, (at, rows), known, layout, at_unit);

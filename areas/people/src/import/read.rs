@@ -192,6 +192,7 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
     if at.faults.len() > said {
         return Name::default();
     }
+    let is_whole = first.is_empty();
     let name = match (is_one, text.is_empty()) {
         (_, true) if first.is_empty() => None,
         (true, _) => names::split(&text),
@@ -203,7 +204,11 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         }
         (false, _) => Some(Name { last: part(&text), first, middle }),
     };
-    if let Some(name) = name.filter(|name| !name.last.is_empty()) {
+    let turned = name.as_ref().and_then(names::turned).filter(|_| is_whole);
+    if let Some(turned) = &turned {
+        at.notes.push(format!("прочитано как имя, отчество и\u{a0}фамилия: {}", turned.full()));
+    }
+    if let Some(name) = turned.or(name).filter(|name| !name.last.is_empty()) {
         above.name = Some((at.at + 1, name.clone()));
         return name;
     }

@@ -14,9 +14,6 @@ const NOBODY: [&str; 9] = [
     "руководитель оо",
     "итог",
 ];
-/// Endings of patronymics.
-const PATRONYMICS: [&str; 8] = ["вич", "вна", "ична", "инична", "ич", "оглы", "кызы", "овна"];
-
 /// Whether the row with this in its name is nobody: a sum, a vacancy, the signature at the foot.
 pub fn is_nobody(text: &str) -> bool {
     let folded = db::fold(text);
@@ -57,7 +54,7 @@ pub fn is_name(text: &str) -> bool {
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | ' ' | '’'))
     };
     let middle = db::fold(&name.middle);
-    let is_patronymic = PATRONYMICS.iter().any(|ending| middle.ends_with(ending));
+    let is_patronymic = names::is_patronymic(&middle);
     // «Ф.И.О.» is a title, not three initials.
     let is_family = name.last.chars().filter(|c| c.is_alphabetic()).count() > 1;
     is_family

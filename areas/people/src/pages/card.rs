@@ -111,7 +111,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let categories =
         records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
     let told = records::of(cx.conn(), person.id)?;
-    let mut known = words::known(&person, &works, &told, &rules, today);
+    let mut known = words::known(&person, (&works, &categories), &told, &rules, today);
     known.high_category = words::high_category(&categories, &rules, today);
     known.helps = match super::list::helpers(cx, &[person.id.0], today)?.remove(&person.id.0) {
         Some(helps) => Some(helps),
@@ -309,8 +309,6 @@ fn about(one: &Employment, taught: &[String], rules: &Effective, is_ours: bool) 
 }
 
 fn granted(one: &Category, person: &Person, rules: &Effective, today: NaiveDate) -> Held {
-    let title =
-        rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str());
     let post = rules.post(&one.post).map(|post| post.rule.title.clone()).unwrap_or_default();
     let term =
         one.valid_to.map_or_else(|| "без срока".to_owned(), |last| format!("по {}", russian::date(last)));
@@ -322,7 +320,7 @@ fn granted(one: &Category, person: &Person, rules: &Effective, today: NaiveDate)
         _ => ("действует", "ok"),
     };
     Held {
-        title: title.to_owned(),
+        title: words::title(one, rules).to_owned(),
         about: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
         tone,
         state,

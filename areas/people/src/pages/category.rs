@@ -1,4 +1,4 @@
-//! Results of attestation: entered, or taken away when entered by mistake.
+//! Results of attestation, entered.
 
 use access::Granted;
 use askama::Template;
@@ -61,15 +61,6 @@ pub(super) fn grant(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Repl
         Err(Error::Invalid(faults)) => shown(cx, &person, &request, &faults),
         Err(other) => Err(other),
     }
-}
-
-/// `POST /people/{person}/categories/{category}/removal`
-pub(super) fn revoke(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
-    let person = super::asked(cx, &may)?;
-    let id = cx.request().arg("category")?;
-    telling::revoke(cx, &person, id)?;
-    cx.notice("Ошибочная запись о категории убрана.");
-    Ok(Reply::to(person.url()))
 }
 
 fn shown<M: Mode>(

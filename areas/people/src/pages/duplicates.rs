@@ -193,7 +193,12 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Repl
     let (kept, gone) = asked(cx, &may)?;
     match merging::merge(cx, &kept, &gone) {
         Ok(after) => {
-            cx.notice("Карточки объединены. Если это ошибка, их можно разделить на странице карточки.");
+            let mains = merging::main_works(cx, &after)?;
+            cx.notice(if mains > 1 {
+                "Карточки объединены: теперь у\u{a0}человека несколько основных мест работы. Увольте с\u{a0}прежнего или отметьте совместительство."
+            } else {
+                "Карточки объединены. Если это ошибка, их можно разделить на странице карточки."
+            });
             Ok(Reply::to(after.url()))
         }
         Err(Error::Invalid(faults)) => shown(cx, &kept, &gone, &faults),

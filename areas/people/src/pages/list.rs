@@ -355,7 +355,7 @@ fn rows(
         let works = works.remove(&person.id.0).unwrap_or_default();
         let categories = categories.remove(&person.id.0).unwrap_or_default();
         let told = courses.remove(&person.id.0).unwrap_or_default();
-        let mut known = words::known(&person, &works, &told, rules, today);
+        let mut known = words::known(&person, (&works, &categories), &told, rules, today);
         known.high_category = words::high_category(&categories, rules, today);
         known.helps = helping.remove(&person.id.0).or_else(|| words::expert_work(&told, rules, today));
         let away = words::away(&told, today);

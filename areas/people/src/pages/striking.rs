@@ -1,12 +1,13 @@
-//! What was entered by mistake is taken away, with the reason in the journal: a place of work, a whole card.
+//! What was entered by mistake is taken away, with the reason in the journal: a place of work, a category, a whole card.
 
 use access::Granted;
 use web::{Cx, Error, Mode, Read, Reply, Result, Write, russian};
 
 use super::asking::{self, Answer, Question};
 use super::{employments, words};
-use crate::actions::{employing, striking};
-use crate::{Employment, KeepPeople, Person};
+use crate::actions::{employing, striking, telling};
+use crate::store::records;
+use crate::{Category, CategoryId, Employment, KeepPeople, Person};
 
 /// `GET /people/{person}/employments/{employment}/removal`
 pub(super) fn ask_work(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
@@ -52,6 +53,52 @@ fn of_work(person: &Person, one: &Employment) -> Question {
         target: format!("{}/employments/{}/removal", person.url(), one.id),
         way_back: person.url(),
     }
+}
+
+/// `GET /people/{person}/categories/{category}/removal`
+pub(super) fn ask_category(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let asked = of_category(cx, &person)?;
+    asking::show(cx, &person, &asked, (&Answer::none(person.version), &[]))
+}
+
+/// `POST /people/{person}/categories/{category}/removal`
+pub(super) fn strike_category(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
+    let asked = of_category(cx, &person)?;
+    let (answer, typed) = Answer::of(&request, "Напишите, в\u{a0}чём ошибка.");
+    let id: CategoryId = request.arg("category")?;
+    match typed.and_then(|()| telling::revoke(cx, &person, id, &answer.reason)) {
+        Ok(()) => {
+            cx.notice("Ошибочная запись о\u{a0}категории убрана.");
+            Ok(Reply::to(person.url()))
+        }
+        Err(Error::Invalid(faults)) => asking::show(cx, &person, &asked, (&answer, &faults)),
+        Err(other) => Err(other),
+    }
+}
+
+fn of_category<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<Question> {
+    let id: CategoryId = cx.request().arg("category")?;
+    let held = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+    let one: Category = held.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
+    let rules = words::rules_at(cx, &person.unit_path)?;
+    let document = if one.document.is_empty() { String::new() } else { format!(", {}", one.document) };
+    Ok(Question {
+        title: "Ошибочная категория",
+        lead: format!(
+            "{} с\u{a0}{}{document}. Запись исчезнет из\u{a0}карточки, будто её не\u{a0}было; в\u{a0}журнале останется, кто и\u{a0}почему её убрал. Если срок категории вышел, убирать её не\u{a0}нужно.",
+            russian::capital(words::title(&one, &rules)),
+            russian::date(one.granted_on)
+        ),
+        is_refused: false,
+        label: "В\u{a0}чём ошибка",
+        hint: "Например, приказ о\u{a0}другом педагоге",
+        button: "Убрать категорию",
+        tone: "danger",
+        target: format!("{}/categories/{}/removal", person.url(), one.id),
+        way_back: person.url(),
+    })
 }
 
 /// `GET /people/{person}/removal`

@@ -17,7 +17,8 @@ pub(super) fn category(one: &Category, rules: &Effective) -> String {
     one.valid_to.map_or_else(|| title.to_owned(), |last| format!("{title} по\u{a0}{}", russian::date(last)))
 }
 
-fn title<'a>(one: &'a Category, rules: &'a Effective) -> &'a str {
+/// Its title by the rules.
+pub(super) fn title<'a>(one: &'a Category, rules: &'a Effective) -> &'a str {
     rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str())
 }
 
@@ -120,7 +121,7 @@ pub(crate) fn rate(hundredths: i64) -> String {
 /// What marks and due days are computed from; `told`: records of courses.
 pub(crate) fn known(
     person: &crate::Person,
-    works: &[Employment],
+    (works, held): (&[Employment], &[Category]),
     told: &[Record],
     rules: &Effective,
     today: NaiveDate,
@@ -135,6 +136,7 @@ pub(crate) fn known(
         taught_from: works.iter().filter(is_pedagogical).map(|one| one.started_on).min(),
         hired_on: hired(works.iter().filter(is_pedagogical), person.pedagogical_since),
         high_category: None,
+        taught_before: held.iter().map(|one| one.granted_on).min(),
         helps: None,
         last_course: told
             .iter()

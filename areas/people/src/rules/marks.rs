@@ -22,6 +22,8 @@ pub struct Known {
     pub hired_on: Option<NaiveDate>,
     /// The day of the last course.
     pub last_course: Option<NaiveDate>,
+    /// The first day anything told of the person's pedagogical work before: a category, a course.
+    pub taught_before: Option<NaiveDate>,
     /// A category in force by which the pack counts somebody highly qualified: «высшая категория».
     pub high_category: Option<String>,
     /// How the person helps others: «руководит: РМО учителей математики».
@@ -80,7 +82,9 @@ pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> 
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
     known.teaches_since.first()?;
     let hired = known.hired_on?;
-    if known.pedagogical_since.is_some_and(|since| since < hired) {
+    if !is_new((known.pedagogical_since, known.birth_date), hired)
+        || known.taught_before.is_some_and(|day| day < hired)
+    {
         return None;
     }
     specialist_until(hired, terms, today).map(|last| {
@@ -91,6 +95,18 @@ fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<St
             terms.young_specialist_clause
         )
     })
+}
+
+/// So old somebody whose service nobody told is taken for a beginner no more.
+const BEGINNERS_UNDER: i32 = 35;
+
+/// Whether somebody hired on a day came without service. Reading: where nobody told the service, it is told by the age – a list without
+/// the column makes no beginner of a teacher of fifty.
+pub fn is_new((since, born): (Option<NaiveDate>, Option<NaiveDate>), hired: NaiveDate) -> bool {
+    match since {
+        Some(since) => since >= hired,
+        None => born.is_none_or(|born| whole_years(born, hired) < BEGINNERS_UNDER),
+    }
 }
 
 /// Highly qualified, in pedagogical work, and already helping others (Терский район, Программа, задача 5: «методический актив
@@ -257,6 +273,26 @@ mod tests {
         assert!(kinds(&moved, true, "2026-09-01").is_empty());
         let untold = Known { hired_on: None, ..known(None) };
         assert!(kinds(&untold, true, "2024-01-01").is_empty(), "a list without dates tells of no hiring");
+    }
+
+    #[test]
+    fn a_service_nobody_told_is_told_by_the_age_and_by_a_category_of_before() {
+        let hired = day("2025-09-01");
+        let is = |since: Option<&str>, born: &str| is_new((since.map(day), Some(day(born))), hired);
+        assert!(is(None, "1990-09-02") && !is(None, "1990-09-01"), "34 and 35 on the day");
+        assert!(is(Some("2025-09-01"), "1970-05-06"), "told: whoever came to it late");
+        assert!(!is(Some("2020-09-01"), "1998-03-14") && is_new((None, None), hired));
+        let known = Known {
+            teaches_since: vec![hired],
+            taught_from: Some(hired),
+            hired_on: Some(hired),
+            ..Known::default()
+        };
+        assert_eq!(kinds(&known, true, "2026-06-18"), vec![MarkKind::YoungSpecialist]);
+        let proved = Known { taught_before: Some(day("2019-03-12")), ..known.clone() };
+        assert!(kinds(&proved, true, "2026-06-18").is_empty());
+        let since = Known { taught_before: Some(day("2026-03-12")), ..known };
+        assert_eq!(kinds(&since, true, "2026-06-18"), vec![MarkKind::YoungSpecialist]);
     }
 
     #[test]

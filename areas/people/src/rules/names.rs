@@ -42,6 +42,29 @@ pub fn split(text: &str) -> Option<Name> {
     Some(Name { last: last.clone(), first: first.clone(), middle: middle.join(" ") })
 }
 
+/// Endings of patronymics.
+const PATRONYMICS: [&str; 8] = ["вич", "вна", "ична", "инична", "ич", "оглы", "кызы", "овна"];
+
+/// Whether a folded word may be a patronymic by its ending.
+pub fn is_patronymic(folded: &str) -> bool {
+    PATRONYMICS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// «Пётр Ильич Тестовский» with the family name first, where the second word alone is a patronymic; `None`: it stands first already,
+/// or nobody can tell.
+pub fn turned(name: &Name) -> Option<Name> {
+    let is_turned = !name.middle.contains(' ')
+        && !name.middle.contains('.')
+        && !name.middle.is_empty()
+        && is_patronymic(&fold(&name.first))
+        && !is_patronymic(&fold(&name.middle));
+    is_turned.then(|| Name {
+        last: name.middle.clone(),
+        first: name.last.clone(),
+        middle: name.first.clone(),
+    })
+}
+
 /// A word as names are written: «ИВАНОВА-ПЕТРОВА» → «Иванова-Петрова»; what is not all of one case stays.
 pub fn cased(word: &str) -> String {
     let is_plain = word.chars().all(|c| !c.is_lowercase()) || word.chars().all(|c| !c.is_uppercase());

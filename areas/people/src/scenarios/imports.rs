@@ -119,10 +119,23 @@ both_databases! {
         assert_eq!(accepted(&deputy, &url, "decide", &[("row-5", "above"), ("row-6", "skip")]).status, 303);
         let decided = deputy.get(&url);
         assert!(decided.says("новый человек: 3") && decided.says("тот\u{a0}же человек, что в\u{a0}строке 4"), "{}", decided.body);
+        assert!(decided.says("фамилия в карточке – Семёнова, прежняя – Кузнецова"), "{}", decided.body);
         assert_eq!(accepted(&deputy, &url, "good", &[]).status, 303);
         assert!(deputy.get("/people").says("2 человека"));
         let book = sheets::read("a.xlsx", &deputy.get("/people/register").bytes, &sheets::Caps::default()).unwrap();
         assert_eq!(book.grids[0].height(), 4, "titles, two posts of one card, one of the other");
+    }
+
+    fn a_name_with_the_family_name_last_and_a_veteran_without_a_service_are_read_for_what_they_are(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let rows = "1;Пётр Ильич Тестовский;учитель;;;;06.05.1970;;\n2;Иванова Мария Петровна;учитель;;;;14.03.1998;;\n";
+        let url = looked(&deputy, rows);
+        let preview = deputy.get(&url);
+        assert!(preview.says("прочитано как имя, отчество и фамилия: Тестовский Пётр Ильич"), "{}", preview.body);
+        assert_eq!(accepted(&deputy, &url, "good", &[]).status, 303);
+        let list = deputy.get("/people");
+        assert!(list.says("Тестовский Пётр Ильич") && list.says("Иванова Мария Петровна"), "{}", list.body);
     }
 
     fn everything_wrong_is_said_with_its_cell(engine) {

@@ -46,8 +46,16 @@ both_databases! {
         let version = deputy.page(&format!("{url}/data")).input("version").unwrap();
         let refused = deputy.post(&removal, &[("version", &version), ("reason", "нет такого человека")]);
         assert!(refused.status == 422 && refused.says("На карточке держится"), "{}", refused.body);
-        let category = deputy.page(&url).body.split("action=\"").find_map(|part| part.split('"').next().filter(|url| url.ends_with("/removal")).map(str::to_owned));
-        deputy.done(&category.unwrap(), &[]);
+        let page = deputy.page(&url).body;
+        let category = page.split("href=\"").find_map(|part| part.split('"').next().filter(|url| url.contains("/categories/") && url.ends_with("/removal")));
+        let category = category.unwrap();
+        let asked = deputy.page(category);
+        assert!(asked.says("с 10.04.2024. Запись исчезнет из карточки"), "{}", asked.body);
+        let bare = deputy.post(category, &[("version", "1"), ("reason", " ")]);
+        assert!(bare.status == 422 && bare.says("Напишите, в чём ошибка"), "{}", bare.body);
+        assert_eq!(other.get(category).status, 404);
+        deputy.done(category, &[("version", "1"), ("reason", "приказ о другом")]);
+        assert_eq!(deputy.post(category, &[("version", "1"), ("reason", "приказ о другом")]).status, 404, "the second click");
         assert_eq!(other.get(&removal).status, 404);
         let page = deputy.page(&removal);
         assert!(page.says("вернуть её нельзя"), "{}", page.body);

@@ -193,9 +193,11 @@ fn line(
     units: &BTreeMap<i64, String>,
 ) -> RoleLine {
     let shown = |one: &Holder| one.person.and_then(|id| named.get(&id));
-    // Beside a name stands only what its holder agreed to: their organisation is told with the name or not at all.
-    let nameless = holders.iter().filter(|one| shown(one).is_none());
-    let mut places: Vec<String> = nameless.filter_map(|one| units.get(&one.unit?.0)).cloned().collect();
+    // Beside a name stands only what its holder agreed to, and the organisation of the only holder tells who that is: both are told
+    // with the consent or not at all.
+    let is_hidden = |one: &Holder| shown(one).is_some() || holders.len() == 1;
+    let told = holders.iter().filter(|one| one.is_organisation || !is_hidden(one));
+    let mut places: Vec<String> = told.filter_map(|one| units.get(&one.unit?.0)).cloned().collect();
     places.sort_by_cached_key(|name| db::natural(name));
     places.dedup();
     let people =
@@ -207,4 +209,46 @@ fn line(
 fn about(one: &Shown) -> String {
     let parts = [one.post.clone(), one.unit.clone()].into_iter().chain(one.contacts.iter().cloned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use units::UnitId;
+
+    use super::*;
+
+    fn holder(person: i64, unit: i64) -> Holder {
+        Holder {
+            role: "head".to_owned(),
+            person: Some(person),
+            unit: Some(UnitId(unit)),
+            is_organisation: false,
+        }
+    }
+
+    #[test]
+    fn the_organisation_of_the_only_holder_is_told_with_their_consent_alone() {
+        let units = BTreeMap::from([(7, "Школа № 7".to_owned()), (8, "Школа № 8".to_owned())]);
+        let agreed = |unit: &str| {
+            let shown = Shown {
+                name: "Осокина Нина".to_owned(), unit: unit.to_owned(), ..Shown::default()
+            };
+            BTreeMap::from([(1, shown)])
+        };
+        let told = |holders: &[Holder], named: &BTreeMap<i64, Shown>| {
+            let line = line("Президент".to_owned(), holders, named, &units);
+            let people: Vec<String> =
+                line.people.iter().map(|one| format!("{} {}", one.name, one.about)).collect();
+            format!("{}|{}", people.join(", "), line.places)
+        };
+        let (one, nobody) = ([holder(1, 7)], BTreeMap::new());
+        assert_eq!(told(&one, &nobody), "|");
+        assert_eq!(told(&one, &agreed("")), "Осокина Нина |");
+        assert_eq!(told(&one, &agreed("Школа № 7")), "Осокина Нина Школа № 7|");
+        let two = [holder(1, 7), holder(2, 8)];
+        assert_eq!(told(&two, &nobody), "|Школа № 7; Школа № 8");
+        assert_eq!(told(&two, &agreed("")), "Осокина Нина |Школа № 8");
+        let school = [Holder { is_organisation: true, ..holder(1, 7) }];
+        assert_eq!(told(&school, &nobody), "|Школа № 7", "an organisation is no person");
+    }
 }

@@ -11,7 +11,7 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::{rules_at, told, working};
 use crate::KeepStructures;
 use crate::model::{Approval, ApprovalId, ApprovalLine, Member, Structure, StructureId};
-use crate::rules::approval_fault;
+use crate::rules::{approval_fault, stays};
 use crate::store;
 
 /// So many orders of the unit are offered, or answer a search.
@@ -34,7 +34,7 @@ pub struct Approving {
     pub listed: Vec<Member>,
 }
 
-/// Who belongs to the structure on the day of an order, or what is wrong with the day.
+/// Who belongs to the structure on the day of an order and works, or what is wrong with the day.
 pub fn composed<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
@@ -43,6 +43,8 @@ pub fn composed<M: Mode>(
     let today = cx.today_at(&one.unit_path)?;
     let mut all = store::members_of(cx.conn(), &[one.id.0])?;
     all.retain(|member| member.is_there(day));
+    let gone = store::gone(cx.conn(), &[one], &all, day)?;
+    all.retain(|member| stays(member, &gone));
     match approval_fault(one, (day, today), all.len()) {
         Some(text) => Err(Error::field(field, text)),
         None => Ok(all),

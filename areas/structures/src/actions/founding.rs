@@ -36,6 +36,36 @@ pub(crate) fn found_led(
     new: &NewStructure,
     heads: &[NewMember],
 ) -> Result<(StructureId, Vec<MemberId>)> {
+    begun(cx, may, unit, (new, Told::Typed), heads)
+}
+
+/// The same as a list tells it, whose task may be entered later.
+pub(crate) fn found_listed(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    unit: UnitId,
+    new: &NewStructure,
+    heads: &[NewMember],
+) -> Result<(StructureId, Vec<MemberId>)> {
+    begun(cx, may, unit, (new, Told::Listed), heads)
+}
+
+/// How a structure is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// In the form, which asks for everything.
+    Typed,
+    /// In a list, which may have no column for the task.
+    Listed,
+}
+
+fn begun(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    unit: UnitId,
+    (new, how): (&NewStructure, Told),
+    heads: &[NewMember],
+) -> Result<(StructureId, Vec<MemberId>)> {
     let unit = units::store::find(cx.conn(), may.ranges(), unit)?.ok_or(Error::NotFound)?;
     cx.tx().lock("units", unit.id.0)?;
     let own = store::of_unit(cx.conn(), unit.id)?;
@@ -47,7 +77,7 @@ pub(crate) fn found_led(
     }
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &new.kind)?;
-    checked(cx, &unit, (new, &kind), (None, &rules))?;
+    checked(cx, &unit, (new, &kind, how), (None, &rules))?;
     if let Some(other) = rules::second(&kind, &own) {
         return Err(Refusal::SecondInUnit(other.name.clone(), kind.clause.clone(), other.url()).into());
     }
@@ -80,6 +110,25 @@ pub fn change(
     version: i64,
     new: &NewStructure,
 ) -> Result<StructureId> {
+    altered(cx, may, (id, version), (new, Told::Typed))
+}
+
+/// The same as a list tells it.
+pub(crate) fn change_listed(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    known: (StructureId, i64),
+    new: &NewStructure,
+) -> Result<StructureId> {
+    altered(cx, may, known, (new, Told::Listed))
+}
+
+fn altered(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    (id, version): (StructureId, i64),
+    (new, how): (&NewStructure, Told),
+) -> Result<StructureId> {
     let before = working(cx, may, id)?;
     if before.version != version {
         return Err(Error::Conflict(format!(
@@ -91,7 +140,7 @@ pub fn change(
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &before.kind)?;
     let new = NewStructure { kind: before.kind.clone(), ..new.clone() };
-    checked(cx, &unit, (&new, &kind), (Some(&before), &rules))?;
+    checked(cx, &unit, (&new, &kind, how), (Some(&before), &rules))?;
     if let Some(parent) = new.parent {
         no_circle(cx, id, parent)?;
     }
@@ -129,11 +178,12 @@ fn kind_of(rules: &Effective, id: &str) -> Result<StructureKind> {
 fn checked(
     cx: &mut Cx<Write>,
     unit: &Unit,
-    (new, kind): (&NewStructure, &StructureKind),
+    (new, kind, how): (&NewStructure, &StructureKind, Told),
     (before, rules): (Option<&Structure>, &Effective),
 ) -> Result<()> {
     let today = cx.today_at(&unit.path)?;
     let mut faults = rules::faults(new, kind, pack_level(unit.level()), (today, before.is_none()));
+    faults.retain(|fault| how == Told::Typed || fault.field != rules::TASK);
     let mut fault = |field: &str, text: &str| {
         faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
     };
@@ -219,11 +269,15 @@ fn document_fault(
         Some(held) if !held.state().has_force() => Some(
             "Документ ещё не\u{a0}введён в\u{a0}действие: проектом структуру не\u{a0}создают.".to_owned(),
         ),
-        Some(held) if !kind.founded_by.is_empty() && !kind.founded_by.contains(&held.kind) => {
+        Some(held) if rules::may_found(kind, (&held.kind, &held.genus)) => None,
+        Some(held) if kind.founded_by.is_empty() => Some(format!(
+            "Этим документом структуру не\u{a0}создают ({}): выберите приказ, положение или протокол с\u{a0}решением.",
+            documents::genus_title(&held.genus).to_lowercase()
+        )),
+        Some(_) => {
             let how = if kind.founded.is_empty() { "другой документ" } else { &kind.founded };
             Some(format!("Основание структуры этого вида – {how} ({}).", kind.clause))
         }
-        Some(_) => None,
     })
 }
 

@@ -10,10 +10,11 @@ use units::Unit;
 use web::russian;
 
 use super::line::Line;
-use super::roles;
+use super::{roles, whom};
 use crate::actions::composing::Entry;
 use crate::model::{Member, MemberId, NewMember, Organisation, Structure, StructureId};
 use crate::rules::{entry_faults, overlap, term_end};
+use crate::store::Likely;
 
 /// Cards of people by the path of a unit and the folded name: whom units there see.
 pub(crate) type Cards = HashMap<(String, String), Vec<(i64, String)>>;
@@ -29,6 +30,8 @@ pub(crate) struct Ground {
     pub members: BTreeMap<StructureId, Vec<Member>>,
     /// Cards the names of the list may be.
     pub cards: Cards,
+    /// Cards that names told in short may be.
+    pub likely: Vec<Likely>,
     /// The rules of each unit.
     pub rules: Rulings,
     /// The day of coming in where the list names none.
@@ -44,7 +47,8 @@ impl Ground {
     pub fn nothing(rules: Rulings, today: NaiveDate) -> Self {
         let (units, structures, cards) = (Vec::new(), Vec::new(), Cards::new());
         let members = BTreeMap::new();
-        Self { units, structures, members, cards, rules, day: today, today, is_blind: true }
+        let likely = Vec::new();
+        Self { units, structures, members, cards, likely, rules, day: today, today, is_blind: true }
     }
 
     fn structure(&self, id: StructureId) -> Option<&Structure> {
@@ -162,7 +166,7 @@ pub(crate) fn judged(
             one.verdict = Verdict::New;
             continue;
         }
-        told(one, layout, ground, &mut standing);
+        told(one, (layout, ground, choices), &mut standing);
     }
     for one in all.iter_mut().filter(|one| one.faults.is_empty() && one.entry.is_some()) {
         if one.known.is_none() {
@@ -173,8 +177,11 @@ pub(crate) fn judged(
 }
 
 /// What the row says in full, and the membership it names.
-fn told(one: &mut Judged, layout: &Layout, ground: &Ground, standing: &mut Standing) {
+fn told(one: &mut Judged, (layout, ground, choices): (&Layout, &Ground, &Choices), standing: &mut Standing) {
     let Some(body) = one.structure.and_then(|id| ground.structure(id)) else { return };
+    if !is_known_by_name(one, body, ground, choices) {
+        return;
+    }
     let role = match ground.kind(body).map(|kind| roles::role(&one.line.role, kind)) {
         Some(Ok(role)) => role,
         Some(Err(sentence)) => return one.is_bad(layout, "role", &sentence),
@@ -192,6 +199,26 @@ fn told(one: &mut Judged, layout: &Layout, ground: &Ground, standing: &mut Stand
         one.known = Some(was);
     }
     one.entry = Some(entry);
+}
+
+/// Whether it is settled whom the row means; a name told in short is then the one in full, with a note.
+fn is_known_by_name(one: &mut Judged, body: &Structure, ground: &Ground, choices: &Choices) -> bool {
+    let all = whom::meant(&one.line, body, ground);
+    let choice = choices.get(&one.line.number);
+    let found = match (all.as_slice(), choice) {
+        ([], _) | ([_, _, ..], Some(Choice::Other)) => return true,
+        ([only], _) => Some(only),
+        (several, Some(Choice::Is(id))) => several.iter().find(|meant| meant.id == *id),
+        _ => None,
+    };
+    if let Some(meant) = found {
+        let said = std::mem::replace(&mut one.line.name, meant.name.clone());
+        one.line.notes.push(whom::note(&said, meant));
+        return true;
+    }
+    one.verdict = if choice == Some(&Choice::Skip) { Verdict::Skipped } else { Verdict::Doubtful };
+    one.candidates = all.into_iter().map(|meant| (meant.id, meant.about)).collect();
+    false
 }
 
 /// The membership of this name and role: of the very day, else the one that goes on in these days; each is named once.

@@ -14,6 +14,7 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::judge::Cards;
 use super::{FIELDS, Ground, Judged, MemberColumns, doing, judge, line, undoing};
 use crate::model::{Member, StructureId};
+use crate::rules::short_name;
 use crate::{KeepStructures, StructureLists, store};
 
 /// Lists of members.
@@ -121,7 +122,9 @@ impl Kind for MemberLists {
         let members: Vec<i64> =
             shown.iter().filter_map(|one| one.known.as_ref()).map(|one| one.id.0).collect();
         cx.saw("structure_member", &members, &plan.import.unit_path);
-        let cards: Vec<i64> = shown.iter().flat_map(|one| &one.candidates).map(|(id, _)| *id).collect();
+        let own: BTreeSet<i64> = plan.ground.members.values().flatten().map(|one| one.id.0).collect();
+        let cards = shown.iter().flat_map(|one| &one.candidates).map(|(id, _)| *id);
+        let cards: Vec<i64> = cards.filter(|id| !own.contains(id)).collect();
         cx.saw("person", &cards, &plan.import.unit_path);
     }
 
@@ -158,7 +161,8 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let mut structures = store::standing_under(cx.conn(), &import.unit_path, MOST)?;
     structures.retain(|one| scope.holds(&one.unit_path));
     let (members, cards) = (BTreeMap::new(), Cards::new());
-    Ok(Ground { units, structures, members, cards, rules, day: import.started_on, today, is_blind: false })
+    let (likely, day) = (Vec::new(), import.started_on);
+    Ok(Ground { units, structures, members, cards, likely, rules, day, today, is_blind: false })
 }
 
 /// Who belongs to the structures the list names, and the cards its names may be.
@@ -189,11 +193,38 @@ fn known<M: Mode>(cx: &mut Cx<M>, place: &str, placed: &[Judged], ground: &mut G
             }
         }
     }
+    likely(cx, place, placed, ground)?;
     let several: Vec<i64> =
         ground.cards.values().filter(|all| all.len() > 1).flatten().map(|(id, _)| *id).collect();
     let posts = crate::pages::posts(cx, &several, ground.today)?;
     for (id, about) in ground.cards.values_mut().filter(|all| all.len() > 1).flatten() {
         *about = posts.iter().find(|(card, _)| card == id).map(|(_, said)| said.clone()).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Cards that names told in short may be, of the places of their structures.
+fn likely<M: Mode>(cx: &mut Cx<M>, place: &str, placed: &[Judged], ground: &mut Ground) -> Result<()> {
+    let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for one in placed {
+        let body = one.structure.and_then(|id| ground.structures.iter().find(|body| body.id == id));
+        if let (Some(body), Some(name)) = (body, short_name(&one.line.name)) {
+            wanted.entry(db::fold(&name.last)).or_default().insert(body.unit_path.clone());
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let families: Vec<String> = wanted.keys().cloned().collect();
+    ground.likely = store::cards_of_families(cx.conn(), place, &families)?;
+    for one in &ground.likely {
+        let paths = wanted.get(&db::fold(&one.name.last)).into_iter().flatten();
+        for path in paths.filter(|path| one.at.starts_with(path.as_str())) {
+            let cards = ground.cards.entry((path.clone(), db::fold(&one.name.full()))).or_default();
+            if cards.iter().all(|(known, _)| *known != one.id) {
+                cards.push((one.id, String::new()));
+            }
+        }
     }
     Ok(())
 }

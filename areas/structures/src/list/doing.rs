@@ -81,7 +81,7 @@ pub(super) fn apply(
             None => {}
         }
         let (id, was) = if let Some(known) = &one.known {
-            founding::change(cx, may, known.id, known.version, &new)?;
+            founding::change_listed(cx, may, (known.id, known.version), &new)?;
             done.changed += 1;
             let service = plan.ground.directions.get(&known.id.0).cloned().unwrap_or_default();
             (known.id, Was::of(known, service))
@@ -113,18 +113,21 @@ fn founded(
     let names: Vec<&str> = one.line.head.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
     // The post of the only head may hold a semicolon itself.
     let mut posts = one.line.head_post.splitn(names.len().max(1), ';').map(str::trim);
-    let head = |name: &&str| NewMember {
-        person: ground.card_of(name, path).ok(),
-        name: (*name).to_owned(),
-        post: posts.next().unwrap_or_default().to_owned(),
-        role: "head".to_owned(),
-        from_on: new.started_on,
-        term_on: None,
-        basis: String::new(),
-        organisation: None,
+    let head = |name: &&str| {
+        let (full, card) = ground.head_of(name, path);
+        NewMember {
+            person: card.ok(),
+            name: full,
+            post: posts.next().unwrap_or_default().to_owned(),
+            role: "head".to_owned(),
+            from_on: new.started_on,
+            term_on: None,
+            basis: String::new(),
+            organisation: None,
+        }
     };
     let heads: Vec<NewMember> = names.iter().map(head).collect();
-    let (id, members) = founding::found_led(cx, may, unit, new, &heads)?;
+    let (id, members) = founding::found_listed(cx, may, unit, new, &heads)?;
     let members = members.into_iter().map(|member| member.0).collect();
     Ok((id, Was { added: true, members, ..Was::default() }))
 }

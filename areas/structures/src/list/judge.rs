@@ -2,13 +2,14 @@
 
 mod written;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use access::Level;
 use chrono::NaiveDate;
 use lists::{Choice, Choices, Fault, Layout, Verdict, plain};
 use packs::{Effective, StructureKind};
 use people::import::Rulings;
+use people::rules::names::split;
 use units::{Unit, UnitId};
 
 use written::{changes, written};
@@ -18,6 +19,7 @@ use super::paper::{self, Registered};
 use crate::actions::founding::pack_level;
 use crate::model::{NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts};
+use crate::store::Likely;
 
 /// What rows are held against.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub(crate) struct Ground {
     pub heads: Vec<(StructureId, String)>,
     /// Cards of the names the list gives to heads: folded name, where the person works, the card.
     pub cards: Vec<(String, String, i64)>,
+    /// Cards that names of heads told in short may be.
+    pub likely: Vec<Likely>,
     /// Directions of the service of those that are there.
     pub directions: std::collections::BTreeMap<i64, Vec<String>>,
     /// Documents the list names, and those structures there are founded by.
@@ -242,6 +246,14 @@ fn told(
     let level = unit.map_or_else(|| pack_level(Level::Organisation), |unit| pack_level(unit.level()));
     let level = if unit.is_none() { kind.levels.first().map_or(level, String::as_str) } else { level };
     for fault in rules::faults(&new, kind, level, (ground.today, known.is_none())) {
+        // Nothing of the row could be corrected: the task is entered later.
+        if fault.field == rules::TASK && layout.column(rules::TASK).is_none() {
+            one.line.notes.push(
+                "задача не\u{a0}названа: добавьте в\u{a0}файл столбец «Задача» или впишите её потом в\u{a0}реквизитах"
+                    .to_owned(),
+            );
+            continue;
+        }
         let known = super::FIELDS.iter().find(|(code, _)| *code == fault.field);
         one.is_bad(layout, known.map_or("name", |(code, _)| code), &fault.text);
     }
@@ -310,7 +322,7 @@ fn head(one: &mut Judged, known: Option<&Structure>, layout: &Layout, ground: &G
     }
     if let Some(known) = known {
         let own = ground.heads.iter().filter(|(id, _)| *id == known.id).map(|(_, head)| head.as_str());
-        let is_same = sorted(own) == sorted(name.split(';'));
+        let is_same = is_same(&own.collect::<Vec<_>>(), &name);
         if !is_same {
             one.line.notes.push("руководитель не\u{a0}изменён: смените его на\u{a0}карточке".to_owned());
         }
@@ -320,8 +332,10 @@ fn head(one: &mut Judged, known: Option<&Structure>, layout: &Layout, ground: &G
         let path =
             ground.units.iter().find(|unit| Some(unit.id) == one.line.unit).map(|unit| unit.path.as_str());
         for head in name.split(';').map(str::trim).filter(|head| !head.is_empty()) {
-            let said = match ground.card_of(head, path.unwrap_or_default()) {
-                Ok(_) => "есть карточка".to_owned(),
+            let (full, card) = ground.head_of(head, path.unwrap_or_default());
+            let said = match card {
+                Ok(_) if full == head => "есть карточка".to_owned(),
+                Ok(_) => format!("есть карточка – {full}"),
                 Err(0) => "карточки с\u{a0}таким именем нет, внесём без неё".to_owned(),
                 Err(several) => format!("карточек с\u{a0}таким именем {several}, внесём без них"),
             };
@@ -342,13 +356,34 @@ impl Ground {
             found => Err(found.len()),
         }
     }
+
+    /// The head as their card is called, and that card; a name told in short is the only card it fits.
+    pub fn head_of(&self, head: &str, path: &str) -> (String, Result<i64, usize>) {
+        let exact = self.card_of(head, path);
+        let Some(short) = rules::short_name(head).filter(|_| exact == Err(0) && !path.is_empty()) else {
+            return (head.to_owned(), exact);
+        };
+        let here = self.likely.iter().filter(|one| one.at.starts_with(path));
+        let found: BTreeMap<i64, &Likely> =
+            here.filter(|one| rules::may_mean(&short, &one.name)).map(|one| (one.id, one)).collect();
+        match found.values().next().filter(|_| found.len() == 1) {
+            Some(only) => (only.name.full(), Ok(only.id)),
+            None => (head.to_owned(), Err(found.len())),
+        }
+    }
 }
 
-/// Names in one order, as lists fold them.
-fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut all: Vec<String> = names.map(plain).filter(|one| !one.is_empty()).collect();
-    all.sort_unstable();
-    all
+/// Whether a row names those who head the structure, in short or in full.
+fn is_same(own: &[&str], said: &str) -> bool {
+    let said: Vec<&str> = said.split(';').map(str::trim).filter(|one| !one.is_empty()).collect();
+    let fits = |short: &str, full: &str| match (rules::short_name(short), split(full)) {
+        (Some(short), Some(full)) => rules::may_mean(&short, &full),
+        _ => false,
+    };
+    let is_one = |said: &str, own: &str| plain(said) == plain(own) || fits(said, own);
+    said.len() == own.len()
+        && said.iter().all(|said| own.iter().any(|own| is_one(said, own)))
+        && own.iter().all(|own| said.iter().any(|said| is_one(said, own)))
 }
 
 /// What the row says it stands under; none: it does not say.

@@ -12,6 +12,7 @@ use web::{Cx, Error, Mode, Result, Write};
 
 use super::{FIELDS, Ground, Judged, StructureColumns, doing, judge, line, undoing};
 use crate::model::{Structure, StructureId};
+use crate::rules::short_name;
 use crate::{KeepStructures, access as reach, store};
 
 /// Lists of structures.
@@ -104,6 +105,10 @@ impl Kind for StructureLists {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let cards = store::cards_of(cx.conn(), &import.unit_path, &heads)?;
         ground.cards = cards.into_iter().map(|(id, name, at)| (name, at, id)).collect();
+        let mut families: Vec<String> =
+            heads.iter().filter_map(|name| short_name(name)).map(|name| db::fold(&name.last)).collect();
+        families.dedup();
+        ground.likely = store::cards_of_families(cx.conn(), &import.unit_path, &families)?;
         let all = judge::judged(lines, &layout, &ground, &import.choices());
         Ok(StructurePlan { import, layout, all, left_out, ground })
     }
@@ -145,8 +150,8 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let heads =
         members.into_iter().filter(is_head).map(|member| (member.structure_id, member.name)).collect();
     let directions = store::directions_of(cx.conn(), &ids)?;
-    let (cards, papers) = (Vec::new(), Vec::new());
-    Ok(Ground { units, known, heads, cards, directions, papers, rules, day: import.started_on, today })
+    let (cards, likely, papers, day) = (Vec::new(), Vec::new(), Vec::new(), import.started_on);
+    Ok(Ground { units, known, heads, cards, likely, directions, papers, rules, day, today })
 }
 
 /// Documents the list names, and those the structures there are founded by.
@@ -221,7 +226,11 @@ impl Plan for StructurePlan {
             self.all.iter().filter_map(|one| Some(one.known.as_ref()?.id)).collect();
         let places: Vec<UnitId> = self.all.iter().filter_map(|one| one.line.unit).collect();
         let is = |one: &&Structure| places.contains(&one.unit_id) && !named.contains(&one.id);
-        let line = |one: &Structure| (one.name.clone(), String::new(), one.url());
+        let place = |one: &Structure| {
+            let unit = self.ground.units.iter().find(|unit| unit.id == one.unit_id);
+            unit.map(short).unwrap_or_default()
+        };
+        let line = |one: &Structure| (one.name.clone(), place(one), one.url());
         self.ground.known.iter().filter(is).map(line).take(200).collect()
     }
 

@@ -6,6 +6,8 @@ use documents::{Document, DocumentId, genus_title};
 use lists::{Cells, days, plain};
 use packs::{Effective, StructureKind};
 
+use crate::rules::may_found;
+
 /// What a row says of the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Paper {
@@ -85,8 +87,7 @@ pub(super) fn found(
     all.sort_by_key(|one| std::cmp::Reverse((one.document.unit_path.len(), one.document.id)));
     let may = |one: &&&Registered| {
         let document = &one.document;
-        document.state().has_force()
-            && (kind.founded_by.is_empty() || kind.founded_by.contains(&document.kind))
+        document.state().has_force() && may_found(kind, (&document.kind, &document.genus))
     };
     match (all.iter().find(may), all.first()) {
         (Some(one), _) => Ok(Some(one.document.id)),
@@ -94,6 +95,10 @@ pub(super) fn found(
         (None, Some(one)) if !one.document.state().has_force() => {
             Err(format!("{}: документ ещё не\u{a0}введён в\u{a0}действие", paper.line()))
         }
+        (None, Some(_)) if kind.founded_by.is_empty() => Err(format!(
+            "{}: этим документом структуру не\u{a0}создают, нужен приказ, положение или протокол с\u{a0}решением",
+            paper.line()
+        )),
         (None, Some(_)) => {
             let how = if kind.founded.is_empty() { "другой документ" } else { &kind.founded };
             Err(format!("{}: основание структуры этого вида – {how} ({})", paper.line(), kind.clause))

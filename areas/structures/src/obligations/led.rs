@@ -25,6 +25,7 @@ pub(super) fn duties(
         duties.extend(body.filter(|_| is_due).and_then(|one| term(one, &member)));
     }
     let all: Vec<&Structure> = led.iter().collect();
+    duties.extend(super::gone::duties(conn, &all, today)?);
     duties.extend(lapsed(conn, &all, today)?.into_iter().map(|one| replaced(one, today)));
     for one in led {
         let rules = units::effective(conn, &offer.packs, &one.unit_path, today)?;

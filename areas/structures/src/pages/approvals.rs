@@ -19,6 +19,7 @@ use crate::actions::approving::{self, Approving};
 use crate::actions::rules_at;
 use crate::model::{Member, Structure};
 use crate::papers::ApprovalPaper;
+use crate::rules::{left_out, stays};
 use crate::{KeepStructures, SeeStructures, access as reach, store};
 
 /// The number of the unit's own journal.
@@ -31,6 +32,8 @@ struct ApprovalsPage {
     versions: Vec<Version>,
     may_keep: bool,
     counted: String,
+    /// Who is there still and works no more: the order leaves them out.
+    left_out: Vec<String>,
     coming: String,
     numberings: Choices,
     orders: Choices,
@@ -55,6 +58,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let lists = Lists::of(cx, &one)?;
     let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let gone = store::gone(cx.conn(), &[&one], &members, today)?;
+    let left_out = left_out(&members, &gone);
+    let members: Vec<Member> = members.into_iter().filter(|member| stays(member, &gone)).collect();
     let there = members.iter().filter(|member| member.is_there(today)).count();
     let asked = match cx.request().asked("order") {
         "" => cx.request().form.text("order"),
@@ -67,6 +73,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         standing: lists.standing(cx, &one, (&members, today)),
         versions: lists.versions(cx, kind),
         counted: russian::counted(i64::try_from(there).unwrap_or(i64::MAX), "человек", "человека", "человек"),
+        left_out,
         coming: if may_keep {
             documents::coming_number(cx, &unit, &kind.approved_by, today)?
         } else {
@@ -224,6 +231,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<R
     let today = cx.today_at(&one.unit_path)?;
     let mut members = store::members_of(cx.conn(), &[one.id.0])?;
     members.retain(|member| member.is_there(today));
+    let gone = store::gone(cx.conn(), &[&one], &members, today)?;
+    members.retain(|member| stays(member, &gone));
     let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &one.unit_path);
     let bytes = on_paper(cx, &one, &members, (today, None), form)?;

@@ -188,7 +188,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         Some(kind) if one.is_open() => lacking(one, kind, &asked, (&held, act, year), (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
-    let known = composition::known(cx, (one, &rules), &members)?;
+    let known = composition::known(cx, (one, &rules), (&members, today))?;
     let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
     let may_compose = may_keep || (one.is_open() && Keeper::of(cx)?.keeps(one));
     let may_mend_links = reach::keeps(cx, &one.unit_path);
@@ -233,7 +233,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         ),
         approved: match &kind {
             Some(kind) if !kind.approved_by.is_empty() => {
-                Some(Lists::of(cx, one)?.standing(cx, one, (&members, today)))
+                Some(Lists::of(cx, one)?.standing(cx, one, (&known.at_work(&members), today)))
             }
             _ => None,
         },

@@ -11,7 +11,8 @@ use web::{Cx, Mode, Result, russian};
 use crate::access as reach;
 use crate::actions::mending::member_seen;
 use crate::model::{Member, Structure};
-use crate::rules::order_of;
+use crate::rules::{Gone, gone_words, order_of, stays};
+use crate::store;
 use crate::support::HEAD;
 
 /// A role with who holds it.
@@ -34,6 +35,8 @@ pub(super) struct PersonRow {
     pub since: String,
     pub term: String,
     pub is_past_term: bool,
+    /// «не работает с 18.06.2026»; empty: works.
+    pub gone: String,
     pub basis: String,
     /// Empty: whoever reads the card says not who leads it.
     pub end_url: String,
@@ -123,13 +126,22 @@ pub(super) struct Known {
     orders: BTreeMap<i64, (String, String, bool)>,
     /// Roles an order gives here.
     ordered: Vec<String>,
+    /// Who works no more.
+    gone: Gone,
+}
+
+impl Known {
+    /// Of these members those who have not left work.
+    pub fn at_work(&self, members: &[Member]) -> Vec<Member> {
+        members.iter().filter(|member| stays(member, &self.gone)).cloned().collect()
+    }
 }
 
 /// Of these members: one query, another where organisations are among them.
 pub(super) fn known<M: Mode>(
     cx: &mut Cx<M>,
     (one, rules): (&Structure, &Effective),
-    members: &[Member],
+    (members, today): (&[Member], NaiveDate),
 ) -> Result<Known> {
     let now = || members.iter().filter(|one| one.to_on.is_none());
     let ids: Vec<i64> = now().filter_map(|one| one.person_id).collect();
@@ -143,7 +155,9 @@ pub(super) fn known<M: Mode>(
     let orders = super::ordering::orders_of(cx, &now)?;
     let roles = rules.structure_kind(&one.kind).into_iter().flat_map(|kind| &kind.rule.roles);
     let ordered = roles.filter(|role| order_of(rules, one, &role.id).is_some());
-    Ok(Known { people, units, orders, ordered: ordered.map(|role| role.id.clone()).collect() })
+    let ordered = ordered.map(|role| role.id.clone()).collect();
+    let gone = store::gone(cx.conn(), &[one], &now, today)?;
+    Ok(Known { people, units, orders, ordered, gone })
 }
 
 fn person(structure: &Structure, member: &Member, (known, today): (&Known, NaiveDate)) -> PersonRow {
@@ -164,6 +178,7 @@ fn person(structure: &Structure, member: &Member, (known, today): (&Known, Naive
         since: russian::date(member.from_on),
         term: member.term_on.map(russian::date).unwrap_or_default(),
         is_past_term: member.is_past_term(today),
+        gone: known.gone.get(&member.id).map(|since| gone_words(*since)).unwrap_or_default(),
         basis: member.basis.clone(),
         end_url: String::new(),
         lacks_order: is_ordered && !order.is_some_and(|(_, _, in_force)| *in_force),

@@ -133,7 +133,7 @@ fn figures(asked: &Asked, all: &[Standing]) -> Vec<Figure> {
 
 /// The lines of a page: as many statements for fifty as for one.
 fn rows(cx: &mut Cx<Read>, unit: &Unit, shown: Vec<Standing>) -> Result<Vec<Row>> {
-    let seen: Vec<i64> = shown.iter().flat_map(|one| &one.heads).map(|member| member.id.0).collect();
+    let seen: Vec<i64> = shown.iter().flat_map(Standing::leaders).map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &unit.path);
     let owners = owners(cx, &shown)?;
     let reader = Reader::of(cx, &unit.path)?;

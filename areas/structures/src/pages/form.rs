@@ -13,6 +13,7 @@ use crate::KeepStructures;
 use crate::actions::founding::{PROTOCOL, pack_level};
 use crate::actions::rules_at;
 use crate::model::{Structure, StructureId};
+use crate::rules::FOUNDING;
 use crate::{access as reach, store};
 
 #[derive(Template)]
@@ -174,7 +175,16 @@ fn documents<M: Mode>(
     unit: &Unit,
     (kind, own): (&StructureKind, Option<StructureId>),
 ) -> Result<Choices> {
-    let found = in_force(cx, unit, &kind.founded_by)?;
+    let is_named = !kind.founded_by.is_empty();
+    let found = if is_named {
+        in_force(cx, unit, (&kind.founded_by, true))?
+    } else {
+        let rules = rules_at(cx, &unit.path)?;
+        let all = rules.document_kinds.iter().map(|one| &one.rule);
+        let kinds: Vec<String> =
+            all.filter(|one| FOUNDING.contains(&one.genus.as_str())).map(|one| one.id.clone()).collect();
+        in_force(cx, unit, (&kinds, false))?
+    };
     let ids: Vec<DocumentId> = found.iter().map(|one| one.id).collect();
     let used = store::founding(cx.conn(), &ids)?;
     // Those nothing rests on yet come first; of the rest it is said what they founded.
@@ -203,16 +213,20 @@ fn minutes<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kind: &StructureKind) -> Result
     if kind.minutes.is_empty() {
         return Ok(Vec::new());
     }
-    let found = in_force(cx, unit, &[])?;
+    let found = in_force(cx, unit, (&[], false))?;
     Ok(found.iter().filter(|one| one.genus == PROTOCOL).map(choice).collect())
 }
 
-/// Documents in force of the unit and of those above, the nearest first: of named kinds all, of any kind those the person sees.
-fn in_force<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kinds: &[String]) -> Result<Vec<Document>> {
+/// Documents in force of the unit and of those above, the nearest first: of kinds the pack names all, else those the person sees.
+fn in_force<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    (kinds, is_named): (&[String], bool),
+) -> Result<Vec<Document>> {
     let mut paths = vec![unit.path.clone()];
     paths.extend(reach::above(&unit.path).into_iter().rev());
     let seen = reach::reaches::<SeeDocuments, M>(cx);
-    paths.retain(|path| !kinds.is_empty() || seen.holds(path));
+    paths.retain(|path| is_named || seen.holds(path));
     let mut found = Vec::new();
     for path in paths {
         found.extend(documents::store::of_unit(cx.conn(), &path, kinds, MOST_DOCUMENTS)?);

@@ -21,6 +21,8 @@ pub(super) struct PartnerRow {
     pub about: String,
     pub term: String,
     pub is_over: bool,
+    /// The day offered for what was done together: today, or the last of its term.
+    pub day: String,
     pub agreement: Option<(String, String)>,
     pub counted: String,
     pub works: Vec<(String, Taking)>,
@@ -50,6 +52,7 @@ pub(super) fn rows<M: Mode>(
             sort: partner.kind().title(),
             about: partner.about.clone(),
             term: format!("с\u{a0}{}{end}", russian::date(partner.since)),
+            day: partner.until.map_or(today, |end| end.min(today)).to_string(),
             is_over: partner.until.is_some_and(|end| end < today),
             agreement: document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url()))),
             counted: russian::counted(

@@ -138,8 +138,10 @@ pub struct Standing {
     pub kind: String,
     /// Its kind is led by somebody.
     pub is_led: bool,
-    /// Who leads it today.
+    /// Who leads it today and works.
     pub heads: Vec<Member>,
+    /// Who leads it still and works no more, with the first day without work.
+    pub left: Vec<(Member, NaiveDate)>,
     /// Plans that are asked for; empty: none is.
     pub plans: Vec<Plan>,
     /// Its meetings.
@@ -153,6 +155,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Who is told as leading it, at work or not.
+    pub fn leaders(&self) -> impl Iterator<Item = &Member> {
+        self.heads.iter().chain(self.left.iter().map(|(member, _)| member))
+    }
+
     /// Whether it belongs to what the board is narrowed to.
     pub fn is(&self, only: Only) -> bool {
         match only {
@@ -249,6 +256,7 @@ mod tests {
             kind: String::new(),
             is_led: true,
             heads: vec![member("Осокина Нина Павловна", "head", "2025-09-01", None)],
+            left: Vec::new(),
             plans: Vec::new(),
             meetings: Meetings::default(),
             tasks: Tasks::default(),
@@ -281,6 +289,9 @@ mod tests {
         assert!(of(&standing()).is_empty(), "no plan is asked for, no minutes are kept");
         let bare = Standing { heads: Vec::new(), ..standing() };
         assert_eq!(of(&bare), ["headless"]);
+        let left = (member("Осокина Нина Павловна", "head", "2025-09-01", None), day("2026-06-18"));
+        let gone = Standing { heads: Vec::new(), left: vec![left], ..standing() };
+        assert_eq!(of(&gone), ["headless"], "whoever left work leads nothing");
         assert!(of(&Standing { is_led: false, ..bare }).is_empty(), "nobody leads its kind");
         let plan = |held: Option<Held>| Plan { title: "План".to_owned(), held };
         let there = || Some(held(1, "shmo_plan", "/1/2/", "2025-09-01", &[]));

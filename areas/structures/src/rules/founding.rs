@@ -6,6 +6,8 @@ use web::{FieldFault, russian};
 
 use crate::model::{NewStructure, Structure};
 
+/// The field of what a temporary structure is set up for.
+pub const TASK: &str = "task";
 /// Nothing in the registers is older.
 const OLDEST: i32 = 1950;
 
@@ -79,7 +81,7 @@ fn term(new: &NewStructure, kind: &StructureKind, fault: &mut impl FnMut(&str, S
     }
     if new.is_temporary && new.task.is_empty() {
         fault(
-            "task",
+            TASK,
             "Напишите, какую задачу решает временная структура: когда задача решена, её закрывают."
                 .to_owned(),
         );

@@ -28,6 +28,34 @@ fn union(stage: &Stage) -> String {
 }
 
 both_databases! {
+    fn a_name_told_in_short_is_whoever_is_there_or_has_the_only_card_it_fits(engine) {
+        let stage = on(engine, areas_with_people());
+        for name in ["Росинкина Анна Юрьевна", "Туманова Вера Олеговна", "Туманова Валерия Ильинична"] {
+            people::fixture::hire(&stage.app.house, &stage.tree.school, name).unwrap();
+        }
+        let card = union(&stage);
+        assert_eq!(stage.appoint(&card, "Осокина Любовь Макаровна", "member", "2025-09-01").status, 303);
+        let row = |name: &str| format!("1;РМО учителей математики;Северный округ;{name};;;член;01.09.2025;;\n");
+        let rows = ["Осокина Л.М.", "Росинкина Анна", "Туманова В.", "Заречин П.П."].map(row).concat();
+        let url = looked(&stage.head, &rows);
+        let preview = stage.head.get(&url);
+        for words in ["без изменений: 1", "войдёт в\u{a0}состав: 2", "решите, кто это: 1"] {
+            assert!(preview.body.contains(words), "{words}: {}", preview.body);
+        }
+        let same = stage.head.get(&format!("{url}?show=same"));
+        assert!(same.says("в файле «Осокина Л.М.»: это Осокина Любовь Макаровна, уже есть в составе"), "{}", same.body);
+        let new = stage.head.get(&format!("{url}?show=new"));
+        assert!(new.says("в файле «Росинкина Анна»: это Росинкина Анна Юрьевна, есть карточка") && new.says("Заречин П.П."), "{}", new.body);
+        let doubt = stage.head.get(&format!("{url}?show=doubtful"));
+        assert!(doubt.says("Туманова Вера Олеговна") && doubt.says("Туманова Валерия Ильинична"), "{}", doubt.body);
+        assert_eq!(accepted(&stage.head, &url, "good", &[]), 303);
+        let shown = stage.head.page(&card);
+        assert!(shown.says("Росинкина Анна Юрьевна") && shown.says("Заречин П.П.") && !shown.says("Осокина Л.М."), "{}", shown.body);
+        assert_eq!(shown.body.matches("Осокина Любовь Макаровна</strong>").count(), 1, "{}", shown.body);
+        let tied = shown.body.matches("<strong><a href=\"/people/").count();
+        assert_eq!(tied, 1, "the only card it fits: {}", shown.body);
+    }
+
     fn a_composition_comes_in_by_one_list_and_goes_back_as_one(engine) {
         let stage = stage(engine);
         let card = union(&stage);

@@ -124,6 +124,37 @@ both_databases! {
         assert!(stale.status == 409, "{}", stale.status);
     }
 
+    fn only_what_decides_founds_a_structure(engine) {
+        let stage = stage(engine);
+        let report = stage.document("mms_plan_analysis");
+        let regulation = stage.document("rmo_regulation");
+        let north = &stage.tree.north;
+        let form = stage.head.page(&format!("/structures/new?unit={}&kind=municipal_union", north.id));
+        let offers = |document: &documents::Document| form.body.contains(&format!("value=\"{}\"", document.id));
+        assert!(offers(&regulation) && !offers(&report), "{}", form.body);
+        let union = |id: &str| with(fields(north, "municipal_union", "РМО учителей физики"), &[("document", id)]);
+        let wrong = send(&stage.head, &union(&report.id.to_string()));
+        assert!(wrong.status == 422 && wrong.says("Этим документом структуру не создают (аналитическая справка)"), "{}", wrong.body);
+        found(&stage.head, &union(&regulation.id.to_string()));
+    }
+
+    fn what_was_done_with_a_partner_is_noted_after_the_last_day_as_well(engine) {
+        let stage = stage(engine);
+        let service = found(&stage.head, &fields(&stage.tree.north, "municipal_service", "ММС Северного округа"));
+        stage.head.page(&service);
+        stage.head.done(&format!("{service}/partners"), &[
+            ("partner_name", "Вуз"), ("partner_sort", "higher"), ("partner_since", "2026-06-01"), ("partner_until", "2026-06-10"),
+        ]);
+        let page = stage.head.page(&service);
+        assert!(page.says("срок прошёл") && page.says("Записать совместное дело") && !page.says("Завершить партнёрство"), "{}", page.body);
+        assert!(page.body.contains("value=\"2026-06-10\""), "the last day is offered: {}", page.body);
+        let url = page.body.split("action=\"").find(|part| part.contains("/works\"")).unwrap().split('"').next().unwrap().to_owned();
+        let late = stage.head.post(&url, &[("work_on", "2026-06-11"), ("work_title", "Семинар")]);
+        assert!(late.status == 422 && late.says("этот день вне его срока"), "{}", late.body);
+        stage.head.done(&url, &[("work_on", "2026-06-05"), ("work_title", "Семинар")]);
+        assert!(stage.head.page(&service).says("05.06.2026: Семинар"));
+    }
+
     fn partners_come_with_an_agreement_and_what_is_done_together_is_counted(engine) {
         let stage = stage(engine);
         let service = found(&stage.head, &fields(&stage.tree.north, "municipal_service", "ММС Северного округа"));

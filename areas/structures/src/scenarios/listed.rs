@@ -31,6 +31,38 @@ fn list(stage: &Stage) -> String {
 }
 
 both_databases! {
+    fn a_head_told_in_short_has_the_only_card_it_fits(engine) {
+        let stage = on(engine, areas_with_people());
+        people::fixture::hire(&stage.app.house, &stage.tree.school, "Берестова Марина Захаровна").unwrap();
+        let text = "№;Структура;Вид;Где;Руководитель\n1;РМО учителей химии;РМО;Северный округ;Берестова М.З.\n";
+        let send = || stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes())).location;
+        let url = send();
+        let preview = stage.head.get(&url);
+        assert!(preview.says("руководитель «Берестова М.З.»: есть карточка – Берестова Марина Захаровна"), "{}", preview.body);
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        let again = stage.head.get(&send());
+        assert!(again.says("без изменений: 1") && !again.says("руководитель не изменён"), "{}", again.body);
+        found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей физики"));
+        let missing = stage.head.get(&send());
+        assert!(missing.says("РМО учителей физики, Северный округ"), "{}", missing.body);
+    }
+
+    fn a_temporary_one_of_a_list_without_tasks_comes_in_and_its_task_is_entered_later(engine) {
+        let stage = stage(engine);
+        let text = "№;Структура;Вид;Где;Создана;Срок\n1;Творческая группа «ФГОС»;Творческая группа;Северный округ;01.09.2025;до 30.06.2027\n";
+        let send = |text: &str| stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes())).location;
+        let url = send(text);
+        let preview = stage.head.get(&url);
+        assert!(preview.says("новая: 1") && preview.says("столбец «Задача» или впишите её потом в реквизитах"), "{}", preview.body);
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        assert!(list(&stage).contains("Творческая группа «ФГОС»"));
+        let again = stage.head.get(&send(text));
+        assert!(again.says("без изменений: 1"), "{}", again.body);
+        let empty = text.replacen("Срок\n", "Срок;Задача\n", 1).replacen("«ФГОС»", "«Чтение»", 1).replacen("2027\n", "2027;\n", 1);
+        let wrong = stage.head.get(&send(&empty));
+        assert!(wrong.body.contains("<b>G2</b>") && wrong.says("какую задачу решает"), "the cell is there to be filled: {}", wrong.body);
+    }
+
     fn a_service_and_its_union_come_in_by_one_list_and_go_back_as_one(engine) {
         let stage = stage(engine);
         let url = looked(&stage.head, ROWS);

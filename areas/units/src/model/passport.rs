@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Unit;
 
+/// The form of a service that is one responsible specialist (приложение 1, раздел 2): what a municipality without a form told has.
+pub(crate) const SPECIALISTS: &str = "specialist";
+
 /// The passport.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passport {

@@ -105,7 +105,7 @@ fn show_unclosing<M: Mode>(
 ) -> Result<Reply> {
     let closing = actions::closing_of(cx, unit)?;
     let mut told = said(&closing.told.trail.standing(cx.conn())?, unit, unit);
-    told.push(format!("Роли тех, кто здесь работал, нужны заново. {}", rights(cx)));
+    told.push(format!("Роли тех, кто здесь руководил, нужны заново. {}", rights(cx)));
     let page = EventPage {
         heading: "Отмена закрытия".to_owned(),
         explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории.",

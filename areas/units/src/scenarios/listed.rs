@@ -57,6 +57,15 @@ both_databases! {
         assert!(!list.contains("Заречный") && !list.contains("Школа № 7") && !list.contains("120"), "{list}");
     }
 
+    fn a_school_called_in_other_words_is_asked_about(engine) {
+        let (_app, _tree, institute) = app(engine);
+        let url = looked(&institute, "1;МБОУ СОШ № 1;;;Северный округ;;120;\n");
+        let preview = institute.get(&url).body;
+        assert!(preview.contains("решите, что это: 1") && preview.contains("так называют и"), "{preview}");
+        let coded = institute.get(&looked(&institute, "1;МБОУ СОШ № 1;;07-Z-9;Северный округ;;120;\n")).body;
+        assert!(coded.contains("новая: 1") || coded.contains("решите, что это: 1"), "{coded}");
+    }
+
     fn what_was_changed_by_hand_stays_when_the_list_is_taken_back(engine) {
         let (app, tree, institute) = app(engine);
         let url = looked(&institute, ROWS);

@@ -52,6 +52,18 @@ fn two_in_one_cell_are_divided_into_rows() {
 }
 
 #[test]
+fn what_a_form_shows_as_it_came_takes_nobodys_correction_away() {
+    let (book, layout) = book();
+    let mut decided = Decided::default();
+    decided.take(&fields(&[("cell-B3", "учитель"), ("was-B3", "дворник")]), &book, &layout);
+    // A page opened before: the same cell untouched, another one corrected.
+    let late = [("cell-B3", "дворник"), ("was-B3", "дворник"), ("cell-A3", "Семёнова Анна Петровна")];
+    decided.take(&fields(&late), &book, &layout);
+    let cells: Vec<&str> = decided.cells.values().map(String::as_str).collect();
+    assert_eq!(cells, ["Семёнова Анна Петровна", "учитель"]);
+}
+
+#[test]
 fn divided_names_stand_in_the_columns_of_their_parts() {
     let text = "Фамилия;Имя;Отчество;Должность\nСемёнова Мария Петровна, Цой Ирина;;;учитель\n\
                 Ли, Ан;Вера, Ия;;учитель\n";

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use web::{Cx, Mode, Result};
+use web::{Cx, Mode, Result, russian};
 
 use super::parts::MentorRow;
 use super::rows::TaskRow;
@@ -13,7 +13,7 @@ use crate::board;
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
 use crate::pages::{Choices, Power, accord, extract, words};
-use crate::rules::{PlanState, cited};
+use crate::rules::{Grounds, PlanState, cited, term};
 use crate::store;
 
 /// п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
@@ -86,7 +86,32 @@ pub(super) fn told(whole: &Whole, gone: &Departures, rules: &Effective, power: P
             words::next(last)
         )
     });
-    alone.into_iter().chain(left).collect()
+    alone.into_iter().chain(left).chain(misordered(pair, rules, power)).collect()
+}
+
+/// What the order says otherwise than the day of hiring in the card does now, for whoever keeps the pair.
+fn misordered(pair: &Pair, rules: &Effective, power: Power) -> Option<String> {
+    let is_told = power.keeps && pair.state() == State::Active;
+    let (ordered_on, ends_on) = pair.order_on.zip(pair.ends_on).filter(|_| is_told)?;
+    let hired = russian::date(pair.hired_on);
+    if ordered_on < pair.hired_on {
+        return Some(format!(
+            "Приказ издан {}, раньше приёма на\u{a0}работу ({hired}): проверьте день приёма в\u{a0}карточке; если он верен, отмените приказ и\u{a0}издайте новый.",
+            russian::date(ordered_on)
+        ));
+    }
+    let category = rules.mentoring.category(&pair.category).filter(|one| one.months.is_some())?;
+    let grounds =
+        Grounds { hired_on: pair.hired_on, ordered_on, graduates_on: pair.graduates_on, last_day: None };
+    let (due, _) = term(category, &rules.mentoring, grounds).ok()?;
+    (due.to != ends_on).then(|| {
+        format!(
+            "По\u{a0}дню приёма ({hired}) срок кончился\u{a0}бы {}, а\u{a0}в\u{a0}приказе – {}: если день приёма исправлен, отмените приказ и\u{a0}издайте новый{}.",
+            russian::date(due.to),
+            russian::date(ends_on),
+            cited(&category.clause)
+        )
+    })
 }
 
 /// The last report nobody has heard, for whoever would complete the pair.

@@ -29,8 +29,11 @@ pub(super) struct Row {
     pub from: Option<(String, String)>,
 }
 
+/// The group of lines that are tasks of the mentor by the regulation.
+const TASKS: &str = "задачи наставника";
+
 impl Drawn<'_> {
-    /// Lines under the groups of the functions; those of none last.
+    /// Lines under the tasks of the mentor and the groups of the functions; those of none last.
     pub(super) fn groups(&self, aims: &BTreeMap<i64, Aim>, can_work: bool) -> Vec<Group> {
         let mut names: Vec<String> = Vec::new();
         for word in self.rules.mentoring.words_of("function") {
@@ -38,10 +41,18 @@ impl Drawn<'_> {
                 names.push(word.group.clone());
             }
         }
+        names.insert(0, TASKS.to_owned());
         names.push(String::new());
+        // The tasks of a kind of mentor stand in clauses of their own, before the functions (пп. 2.3.1, 2.3.2).
+        let is_task =
+            |line: &Task| self.rules.mentoring.kinds.iter().any(|kind| kind.rule.tasks.contains(&line.title));
         let group_of = |line: &Task| {
             let word = aims.get(&line.id.0).and_then(|aim| self.rules.mentoring.word(&aim.word));
-            word.map(|word| word.group.clone()).unwrap_or_default()
+            match word {
+                Some(word) => word.group.clone(),
+                None if is_task(line) => TASKS.to_owned(),
+                None => String::new(),
+            }
         };
         let group = |name: String| {
             let of = self.planned.lines.iter().filter(|line| group_of(line) == name);
@@ -53,7 +64,9 @@ impl Drawn<'_> {
     }
 
     fn row(&self, line: &Task, aim: Option<&Aim>, can_work: bool) -> Row {
-        let word = aim.and_then(|aim| self.rules.mentoring.word(&aim.word)).map(|word| word.title.clone());
+        // A function that only repeats its group says nothing more.
+        let word = aim.and_then(|aim| self.rules.mentoring.word(&aim.word));
+        let word = word.filter(|word| !word.title.starts_with(&word.group)).map(|word| word.title.clone());
         let deficit = aim.filter(|aim| !aim.deficit.is_empty()).map(|aim| match aim.component.as_str() {
             "" => format!("дефицит: {}", aim.deficit),
             component => format!("{component} компонент: {}", aim.deficit),

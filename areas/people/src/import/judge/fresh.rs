@@ -37,7 +37,7 @@ enum Whose {
 
 impl Fresh {
     /// Judges a row of a new person; `all`: the rows before it.
-    pub(super) fn judge(&mut self, one: &mut Judged, all: &[Judged], layout: &Layout, terms: At<'_>) {
+    pub(super) fn judge(&mut self, one: &mut Judged, all: &mut [Judged], layout: &Layout, terms: At<'_>) {
         one.verdict = Verdict::New;
         one.first = self.earlier(&one.line);
         let is_asked = one.first.is_none() && self.is_asked(one, all, terms.chosen);
@@ -133,9 +133,9 @@ impl Fresh {
 
     /// Whether a row tells of somebody an earlier row may have told of under another family name, and nobody has said yet who it
     /// is. Two cards of one woman would be found as doubles the moment they stand: it is asked while it costs one choice.
-    fn is_asked(&self, one: &mut Judged, all: &[Judged], chosen: Option<Choice>) -> bool {
+    fn is_asked(&self, one: &mut Judged, all: &mut [Judged], chosen: Option<Choice>) -> bool {
         let Some((at, why)) = self.renamed(&one.line) else { return false };
-        let Some(first) = all.get(at) else { return false };
+        let Some(first) = all.get_mut(at) else { return false };
         let (row, name) = (first.line.number, first.line.name.full());
         if chosen == Some(Choice::Other) {
             return false;
@@ -143,7 +143,8 @@ impl Fresh {
         one.above = Some(row);
         if chosen == Some(Choice::Above) {
             one.first = Some(at);
-            one.line.notes.push(format!("тот\u{a0}же человек, что в\u{a0}строке {row}: {name}"));
+            let kept = first.card.as_mut().map(|card| also_named(card, &one.line)).unwrap_or_default();
+            one.line.notes.push(format!("тот\u{a0}же человек, что в\u{a0}строке {row}: {name}{kept}"));
             return false;
         }
         one.verdict = Verdict::Doubtful;
@@ -194,6 +195,20 @@ pub(super) fn orphans(all: &mut [Judged], layout: &Layout) {
             );
         }
     }
+}
+
+/// Keeps both family names of one person: the row that tells of an earlier name has the one of today. Says what the card will bear
+/// where that is not told by the rows themselves.
+fn also_named(card: &mut NewPerson, line: &Line) -> String {
+    let (first, second) = (card.name.last.clone(), line.name.last.clone());
+    if first == second || !card.former_name.is_empty() {
+        return String::new();
+    }
+    let is_newer = !line.former_name.is_empty() && db::fold(&line.former_name) == db::fold(&first);
+    let (now, before) = if is_newer { (second, first) } else { (first, second) };
+    card.former_name.clone_from(&before);
+    card.name.last.clone_from(&now);
+    format!("; фамилия в\u{a0}карточке – {now}, прежняя – {before}")
 }
 
 /// The card of a new person.

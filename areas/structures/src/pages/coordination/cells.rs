@@ -6,8 +6,8 @@ use web::{Cx, Read, Result, russian};
 
 use crate::access as reach;
 use crate::model::{Structure, TaskId};
-use crate::rules::Held;
 use crate::rules::coordination::{Meetings, Plan, Standing, Tasks, Term};
+use crate::rules::{Held, gone_words};
 
 /// A text and where it leads; an empty address: nowhere for whoever looks.
 pub(super) type Link = (String, String);
@@ -20,6 +20,8 @@ pub(super) struct Row {
     /// Its kind is led by somebody.
     pub is_led: bool,
     pub heads: Vec<Link>,
+    /// Who leads it still and works no more, with since when.
+    pub left: Vec<Link>,
     /// The composition on its card.
     pub people_url: String,
     /// The documents on its card.
@@ -95,6 +97,7 @@ impl Reader {
             name: (one.one.name.clone(), url),
             about: if owner.is_empty() { one.kind.clone() } else { format!("{} · {owner}", one.kind) },
             is_led: one.is_led,
+            left: one.left.iter().map(|(member, since)| (member.label(), gone_words(*since))).collect(),
             heads: one.heads.iter().map(|member| (member.label(), people_url.clone())).collect(),
             plans: self.plans(&one.plans),
             meetings: self.meetings(&one.one, &one.meetings),

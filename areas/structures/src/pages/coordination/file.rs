@@ -13,6 +13,7 @@ use super::{Asked, owners};
 use crate::SeeStructures;
 use crate::model::Member;
 use crate::rules::coordination::{Plan, Standing, Term};
+use crate::rules::gone_words;
 
 /// `GET /structures/coordination/register?unit=…&only=overdue`
 pub(in crate::pages) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
@@ -22,8 +23,8 @@ pub(in crate::pages) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> 
     web::whole_file(all.len(), MOST)?;
     all.retain(|one| asked.holds(one));
     // A structure is no personal data, its heads are.
-    let heads: Vec<i64> = all.iter().flat_map(|one| &one.heads).map(|member| member.id.0).collect();
-    let led = all.iter().filter(|one| !one.heads.is_empty()).count();
+    let heads: Vec<i64> = all.iter().flat_map(Standing::leaders).map(|member| member.id.0).collect();
+    let led = all.iter().filter(|one| one.leaders().next().is_some()).count();
     cx.may_export(led)?;
     cx.exported(led);
     cx.saw("structure_member", &heads, &asked.unit.path);
@@ -91,11 +92,10 @@ fn line(one: &Standing, owners: &BTreeMap<i64, Unit>) -> Line {
 }
 
 fn head(one: &Standing) -> String {
-    match (one.heads.as_slice(), one.is_led) {
-        ([], true) => "руководителя нет".to_owned(),
-        ([], false) => "–".to_owned(),
-        (some, _) => some.iter().map(Member::label).collect::<Vec<_>>().join("; "),
-    }
+    let left = one.left.iter().map(|(member, since)| format!("{}, {}", member.label(), gone_words(*since)));
+    let none = (one.heads.is_empty() && one.is_led).then(|| "руководителя нет".to_owned());
+    let all: Vec<String> = none.into_iter().chain(one.heads.iter().map(Member::label)).chain(left).collect();
+    if all.is_empty() { "–".to_owned() } else { all.join("; ") }
 }
 
 /// «План № 5 от 01.09.2025», «нет: План-график заседаний РМО», or a dash where none is asked for.

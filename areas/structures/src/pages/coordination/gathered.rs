@@ -13,8 +13,8 @@ use web::{Cx, Read, Result};
 use super::super::kinds_of::Kinds;
 use crate::access as reach;
 use crate::model::{Member, Structure, StructureId};
-use crate::rules::Held;
 use crate::rules::coordination::{MINUTES, Only, Standing, Tasks, Term, is_led, meetings, papers};
+use crate::rules::{Gone, Held};
 use crate::store::{self, coordination};
 use crate::support::HEAD;
 
@@ -45,6 +45,8 @@ pub(super) fn gathered(cx: &mut Cx<Read>, unit: &Unit, today: NaiveDate) -> Resu
 /// What is known of the structures of a place.
 struct Known {
     heads: HashMap<StructureId, Vec<Member>>,
+    /// Who of them works no more.
+    gone: Gone,
     tasks: HashMap<StructureId, Tasks>,
     /// In force, of the kinds that are asked for.
     held: Shelves,
@@ -61,7 +63,10 @@ impl Known {
     ) -> Result<Self> {
         let (place, above) = (Ranges::under([unit.path.as_str()]), reach::above(&unit.path));
         let mut heads: HashMap<StructureId, Vec<Member>> = HashMap::new();
-        for member in coordination::holders(cx.conn(), &place, HEAD, today)? {
+        let holders = coordination::holders(cx.conn(), &place, HEAD, today)?;
+        let bodies: Vec<&Structure> = found.iter().collect();
+        let gone = store::gone(cx.conn(), &bodies, &holders, today)?;
+        for member in holders {
             heads.entry(member.structure_id).or_default().push(member);
         }
         let mut tasks: HashMap<StructureId, Tasks> = HashMap::new();
@@ -77,7 +82,7 @@ impl Known {
         let years = found.iter().filter_map(|one| kinds.rules(one));
         let since = years.map(|rules| documents::year_start(rules, today)).min().unwrap_or(today);
         let minutes = coordination::signed_within(cx.conn(), (&place, &above), MINUTES, (since, today))?;
-        Ok(Self { heads, tasks, held: Shelves::of(held, &own), minutes: Shelves::of(minutes, &own) })
+        Ok(Self { heads, gone, tasks, held: Shelves::of(held, &own), minutes: Shelves::of(minutes, &own) })
     }
 
     /// How the structures of one unit stand.
@@ -94,10 +99,15 @@ impl Known {
             let alone = |kind: &DocumentKind| !kind.each && keepers.get(kind.id.as_str()) == Some(&1);
             let kept: Vec<(&str, bool)> =
                 minutes_of(&one, kinds).map(|kind| (kind.id.as_str(), alone(kind))).collect();
+            let all = self.heads.remove(&one.id).unwrap_or_default();
+            let (left, heads): (Vec<Member>, Vec<Member>) =
+                all.into_iter().partition(|member| self.gone.contains_key(&member.id));
+            let since = |member: Member| self.gone.get(&member.id).map(|day| (member, *day));
             Standing {
                 kind: kinds.title(&one),
                 is_led: is_led(kind),
-                heads: self.heads.remove(&one.id).unwrap_or_default(),
+                heads,
+                left: left.into_iter().filter_map(since).collect(),
                 plans,
                 meetings: meetings(&one, &kept, &minutes, (year, today)),
                 tasks: self.tasks.remove(&one.id).unwrap_or_default(),

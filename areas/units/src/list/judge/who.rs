@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use access::Level;
 use lists::{Choice, Choices, Verdict, plain};
 
 use super::{Above, Ground, Judged};
 use crate::list::line::Line;
-use crate::{Unit, UnitId};
+use crate::{ListPlaces, Unit, UnitId};
 
 /// Which unit a row names.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Tree<'g> {
     ground: &'g Ground,
     by_code: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
+    /// The same by what people call them.
+    called: ListPlaces,
     /// Positions of rows by the folded code and name of their new units.
     rows: HashMap<String, Vec<usize>>,
     named: HashMap<UnitId, u32>,
@@ -43,7 +46,8 @@ impl<'g> Tree<'g> {
             }
         }
         let none = HashMap::new();
-        Self { ground, by_code, by_name, rows: none, named: HashMap::new(), added: HashMap::new() }
+        let called = ListPlaces::of(&ground.known, None);
+        Self { ground, by_code, by_name, called, rows: none, named: HashMap::new(), added: HashMap::new() }
     }
 
     /// Which unit the row names, or the field that does not say it and why.
@@ -67,17 +71,31 @@ impl<'g> Tree<'g> {
         if let [at] = here.as_slice() {
             return Ok(self.known(*at));
         }
-        let why = if here.is_empty() {
+        let own_words = if alike.is_empty() && coded.is_empty() { self.in_own_words(line) } else { None };
+        let why = if own_words.is_some() {
+            "так называют и\u{a0}эту организацию"
+        } else if here.is_empty() {
             "то\u{a0}же название, другая территория"
         } else {
             "то\u{a0}же название"
         };
         let mut may_be = if here.is_empty() { alike } else { here };
         may_be.extend(coded);
+        may_be.extend(own_words.filter(|at| under(&at)));
         if may_be.is_empty() {
             return Ok(Who::New(above.unwrap_or(Above::Known(self.ground.own.id))));
         }
         Ok(self.decided(line, (may_be, why), above, choices))
+    }
+
+    /// The organisation the row may name in other words – «МБОУ СОШ № 1 г. Заречного» –, unless a code tells them apart.
+    fn in_own_words(&self, line: &Line) -> Option<usize> {
+        let mut names = [&line.name, &line.short_name].into_iter().filter(|name| !name.is_empty());
+        let unit = names.find_map(|name| self.called.find("", name).ok())?.unit;
+        let at = self.ground.known.iter().position(|known| known.id == unit)?;
+        let is_apart = !line.code.is_empty() && self.unit(at).is_some_and(|known| !known.code.is_empty());
+        let is_organisation = self.unit(at).is_some_and(|known| known.level() == Level::Organisation);
+        (is_organisation && !is_apart).then_some(at)
     }
 
     fn decided(
