@@ -6,8 +6,8 @@ use testing::Statements;
 use crate::routes::stage::stage;
 
 /// Role, level, and the most statements their Home may take: one for session, account and roles, one for the way to the
-/// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
-/// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
+/// place, and what each area asks of such a person: structures those at work, terms of roles, members and who of
+/// them works still (and, where there are any, rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school, who of them still
 /// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
 /// erasure (of who keeps the cards of a unit).
@@ -25,7 +25,7 @@ use crate::routes::stage::stage;
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 16),
     (Role::Ministry, Level::Region, 15),
-    (Role::MunicipalMethodist, Level::Municipality, 31),
+    (Role::MunicipalMethodist, Level::Municipality, 33),
     (Role::Principal, Level::Organisation, 54),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
