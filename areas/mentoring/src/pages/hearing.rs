@@ -117,7 +117,8 @@ fn told(report: &Report, whole: Option<&Whole>) -> String {
     if Side::of(&report.side) == Some(Side::Mentee) {
         let mentors: Vec<String> = whole.bound().map(|(_, card)| card.person.name().short()).collect();
         let mentee = named(&whole.mentee);
-        return format!("отчёт наставляемого {mentee} за\u{a0}{half} (наставник – {})", mentors.join(", "));
+        let word = if mentors.len() > 1 { "наставники" } else { "наставник" };
+        return format!("отчёт наставляемого {mentee} за\u{a0}{half} ({word} – {})", mentors.join(", "));
     }
     let mentee = whole.mentee.person.name().short();
     format!("отчёт {} за\u{a0}{half} (наставляемый – {mentee})", whose(whole))

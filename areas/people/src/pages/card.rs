@@ -225,6 +225,9 @@ fn facts(
         let doubt = |first| format!("; а\u{a0}педагогом работает с\u{a0}{}: проверьте", russian::date(first));
         format!("{said}{}", earlier.map(doubt).unwrap_or_default())
     });
+    // Without it nobody knows who came without service.
+    let pedagogical = pedagogical
+        .or_else(|| taught.map(|_| "не\u{a0}указан: нет дня, с\u{a0}которого он считается".to_owned()));
     let birth = person.birth_date.map(|day| {
         let age = i64::from(seniority::whole_years(day, today));
         format!("{}, {}", russian::date_long(day), russian::counted(age, "год", "года", "лет"))
