@@ -105,6 +105,9 @@ fn unseen(book: &Book, told: &Preview) -> Result<(), Failure> {
     said.extend(hidden.map(|grid| format!("лист «{}» скрыт: из него ничего не взято", grid.name)));
     let own = book.grid(sheet).map(|grid| lists::unseen(grid, 0)).filter(|own| !own.is_empty());
     said.extend(own.map(|own| format!("на листе «{sheet}» скрыты {own}: они прочитаны вместе с остальными")));
+    if told.verdicts.is_empty() {
+        said.push(format!("на листе «{sheet}» под заголовками нет ни одной строки: ничего не взято"));
+    }
     for line in said {
         writeln!(std::io::stderr(), "{line}").map_err(|e| Failure::Refused(format!("stderr: {e}")))?;
     }

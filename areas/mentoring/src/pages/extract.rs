@@ -86,6 +86,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<R
         protocol: said.protocol,
         day: said.day,
         marks: in_words(&one, &marks),
+        weighed_on: sheet.as_ref().map(|sheet| sheet.held_on).filter(|day| *day != said.day),
         sum: weighed.map(|one| format!("{} из\u{a0}{}", one.sum, one.most)).unwrap_or_default(),
         word: sheet.map(|sheet| sheet.word).unwrap_or_default(),
         rules: &one.rules,

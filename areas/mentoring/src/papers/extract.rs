@@ -24,6 +24,8 @@ pub(crate) struct ExtractPaper<'a> {
     pub day: NaiveDate,
     /// Criterion and mark in words; empty: no sheet was filled.
     pub marks: Vec<(String, String)>,
+    /// The day of the sheet, where it is not that of the meeting.
+    pub weighed_on: Option<NaiveDate>,
     /// «9 из 10»; empty with no marks.
     pub sum: String,
     /// What the council said of it.
@@ -78,7 +80,12 @@ impl ExtractPaper<'_> {
         let rows = self.marks.iter().cloned().chain([last]).map(|(label, mark)| Row::of([label, mark]));
         let clause = self.rules.mentoring.criteria.first().map(|one| one.rule.clause.clone());
         let table = Table::of(columns).titled("Критерии выбора наставника").filled(rows);
-        let note = clause.map(|clause| paragraph(format!("Критерии – {clause}.")));
+        let sheet = self.weighed_on.map(|day| {
+            let day = russian::date(day);
+            format!(" Отметки – по\u{a0}листу критериев от\u{a0}{day}.")
+        });
+        let note =
+            clause.map(|clause| paragraph(format!("Критерии – {clause}.{}", sheet.unwrap_or_default())));
         std::iter::once(table.into()).chain(note).collect()
     }
 

@@ -46,6 +46,7 @@ both_databases! {
         assert!(stage.deputy.page(&card).body.contains("/mentoring/sheets/extract?"));
         let text = words(&stage.deputy.get(&format!("{at}&as=docx")));
         assert!(text.contains("протокол № 10") && !text.contains("протокол № 9"), "the step tells the meeting: {text}");
+        assert!(text.contains("Отметки – по листу критериев от 11.06.2026"), "the sheet is of another day: {text}");
         let mentee_browser = stage.own(&stage.mentee);
         assert_eq!(mentee_browser.get(&format!("{at}&as=docx")).status, 403);
         assert!(!mentee_browser.page(&card).body.contains("/mentoring/sheets/extract?"));

@@ -207,6 +207,8 @@ fn level(line: &Line, parent: Level, rules: &Effective) -> Option<Level> {
     let kind = plain(&line.kind);
     let known =
         rules.unit_kinds.iter().find(|one| plain(&one.rule.title) == kind || one.rule.id == line.kind);
+    let known =
+        known.or_else(|| rules.unit_kinds.iter().find(|one| called(&kind) == Some(one.rule.id.as_str())));
     match known.map(|one| one.rule.level.as_str()) {
         Some("okrug") => Some(Level::District),
         Some(code) => code.parse().ok(),
@@ -297,11 +299,15 @@ fn told(one: &mut Judged, was: &Passport, (named, layout): (&Named, &Layout)) ->
         pupils: line.pupils.or(was.pupils),
         teachers: line.teachers.or(was.teachers),
     };
-    match id(&line.kind, &named.kinds) {
+    match kind_of(&line.kind, &named.kinds) {
         Ok(found) => will.kind = found.unwrap_or(will.kind),
         // What a pack no longer names may stay.
         Err(()) if plain(&named.title(&was.kind)) == plain(&line.kind) => {}
-        Err(()) => one.is_bad(layout, "kind", &format!("вида «{}» нет в\u{a0}перечне", line.kind)),
+        Err(()) => {
+            let known: Vec<&str> = named.kinds.iter().map(|(_, title)| title.as_str()).collect();
+            let text = format!("вида «{}» нет в\u{a0}перечне: {}", line.kind, known.join("; "));
+            one.is_bad(layout, "kind", &text);
+        }
     }
     match id(&line.service_form, &named.forms) {
         Ok(found) => will.service_form = found.or(will.service_form),
@@ -315,6 +321,46 @@ fn told(one: &mut Judged, was: &Passport, (named, layout): (&Named, &Layout)) ->
         }
     }
     will
+}
+
+/// What people call the kinds every pack inherits.
+const CALLED: [(&str, &[&str]); 3] = [
+    (
+        "school",
+        &[
+            "школа",
+            "сош",
+            "оош",
+            "нош",
+            "лицей",
+            "гимназия",
+            "средняя школа",
+            "основная школа",
+            "начальная школа",
+            "общеобразовательная школа",
+            "средняя общеобразовательная школа",
+            "основная общеобразовательная школа",
+        ],
+    ),
+    ("kindergarten", &["детский сад", "доу", "дошкольная организация", "дошкольное учреждение"]),
+    (
+        "extra_education",
+        &["дополнительное образование", "учреждение дополнительного образования", "дом детского творчества"],
+    ),
+];
+
+/// The kind people call so.
+fn called(text: &str) -> Option<&'static str> {
+    let asked = plain(text);
+    CALLED.iter().find(|(_, names)| names.contains(&asked.as_str())).map(|(id, _)| *id)
+}
+
+/// The id of a kind by its title, or by what people call it.
+fn kind_of(text: &str, among: &[(String, String)]) -> Result<Option<String>, ()> {
+    id(text, among).or_else(|()| {
+        let known = called(text).filter(|kind| among.iter().any(|(id, _)| id == kind));
+        known.map(|kind| Some(kind.to_owned())).ok_or(())
+    })
 }
 
 /// The id of a title among these; an empty one is none.

@@ -152,8 +152,8 @@ fn told(
         url: unit.url(),
         heading: then.map_or_else(|| unit.name.clone(), |(_, then)| then.name.clone()),
         level: unit.level().title(),
-        is_closed: !unit.is_active(),
-        then: then.map(|(day, _)| format!("Как было {}", russian::date(*day))).unwrap_or_default(),
+        is_closed: then.is_none() && !unit.is_active(),
+        then: then.map(|(day, _)| as_it_was(*day, unit)).unwrap_or_default(),
         facts: shown::passport(&said, &named.forms, &named.kinds),
         figures: shown::figures(&said, &counts, counted, &on),
         reached: contacts_of(&contacts::of_unit(cx.conn(), unit.id)?),
@@ -165,7 +165,7 @@ fn told(
         coming: coming::of(cx, unit)?,
         csrf: cx.csrf().to_owned(),
         history: shown::history(cx, unit)?,
-        heir: heir(cx, unit)?,
+        heir: if then.is_none() { heir(cx, unit)? } else { Default::default() },
         steps: Vec::new(),
         ways: Vec::new(),
         contacts_url: String::new(),
@@ -173,6 +173,12 @@ fn told(
         methodics_url: if unit.is_active() { super::methodics::url_of(unit) } else { String::new() },
         census_url: String::new(),
     })
+}
+
+/// «Как было 01.06.2026»; of a unit that has ended since, that as well.
+fn as_it_was(day: NaiveDate, unit: &Unit) -> String {
+    let since = if unit.is_active() { "" } else { "; с\u{a0}тех пор закрыта" };
+    format!("Как было {}{since}", russian::date(day))
 }
 
 /// The unit this one was joined to, as it is called now; its page answers only those who reach it.

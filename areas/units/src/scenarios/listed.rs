@@ -57,6 +57,19 @@ both_databases! {
         assert!(!list.contains("Заречный") && !list.contains("Школа № 7") && !list.contains("120"), "{list}");
     }
 
+    fn a_kind_is_read_by_what_people_call_it_and_an_unknown_one_tells_the_list(engine) {
+        let (_app, _tree, institute) = app(engine);
+        let head = "Наименование ОО;Вид;Муниципалитет\n";
+        let sent = |rows: &str| {
+            let text = format!("{head}{rows}");
+            institute.get(&institute.upload("/units/imports", &[], ("file", "школы.csv", text.as_bytes())).location).body
+        };
+        let known = sent("Школа № 40;СОШ;Северный округ\nСолнышко;детский сад;Северный округ\n");
+        assert!(known.contains("новая: 2"), "{known}");
+        let unknown = sent("Школа № 41;вечерняя;Северный округ\n");
+        assert!(unknown.contains("нет в\u{a0}перечне: ") && unknown.contains("дошкольная образовательная организация"), "{unknown}");
+    }
+
     fn a_school_called_in_other_words_is_asked_about(engine) {
         let (_app, _tree, institute) = app(engine);
         let url = looked(&institute, "1;МБОУ СОШ № 1;;;Северный округ;;120;\n");

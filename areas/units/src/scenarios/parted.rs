@@ -46,6 +46,8 @@ both_databases! {
         assert_eq!(stage.step(&stage.institute, school, "name", &renamed).status, 303);
         let card = stage.institute.page(&north.url());
         assert!(card.says("Отменить присоединение") && !card.says("Открыть снова"));
+        let then = stage.institute.page(&format!("{}?on=2026-05-31", north.url()));
+        assert!(then.says("Как было 31.05.2026; с тех пор закрыта") && !then.says("Дела продолжает"), "{}", then.body);
         let form = stage.institute.page(&format!("{}/merger/reversal", north.url()));
         assert!(form.says("Под неё возвращаются: 1 запись"), "{}", form.body);
         let done = stage.step(&stage.institute, north, "merger/reversal", &[WHY]);
