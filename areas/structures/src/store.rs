@@ -30,7 +30,7 @@ use documents::schema::documents as papers;
 use units::UnitId;
 
 pub(crate) use directed::{direct, directed, directions_of, people_directed};
-pub(crate) use gone::gone;
+pub(crate) use gone::{at_work, gone};
 pub(crate) use likely::{Likely, cards_of_families};
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,

@@ -1,5 +1,19 @@
 //! Every query of units.
 
+/// Narrows units, or versions of units, to a form of service. A municipality of no form told has specialists alone: its card says so.
+macro_rules! formed {
+    ($table:ident, $query:expr, $form:expr) => {{
+        let is_specialists = $form == crate::model::SPECIALISTS;
+        let is_told = $table::service_form.eq(Some($form)).assume_not_null();
+        let is_municipality = $table::level.eq(access::Level::Municipality.code());
+        if is_specialists {
+            $query.filter($table::service_form.is_null().and(is_municipality).or(is_told))
+        } else {
+            $query.filter(is_told)
+        }
+    }};
+}
+
 pub mod bindings;
 pub(crate) mod closings;
 pub mod contacts;

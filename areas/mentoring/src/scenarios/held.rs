@@ -3,17 +3,12 @@
 
 use testing::both_databases;
 
+use super::ending::early;
 use super::orders::cancel;
 use super::stage::{Hired, hire, stage};
 
-const END: [(&str, &str); 6] = [
-    ("ground", "incompatibility"),
-    ("day", "2026-06-18"),
-    ("signed_on", "2026-06-18"),
-    ("note", "докладная записка от 17.06.2026"),
-    ("numbering", "external"),
-    ("number", "21-од"),
-];
+/// Why the pairs here end.
+const NOTE: &str = "докладная записка от 17.06.2026";
 
 both_databases! {
     fn an_order_of_an_end_is_not_cancelled_over_the_limit_of_mentees(engine) {
@@ -21,7 +16,7 @@ both_databases! {
         let card = stage.working();
         let end = format!("{card}/end");
         stage.principal.page(&end);
-        stage.principal.done(&end, &END);
+        stage.principal.done(&end, &early("incompatibility", "2026-06-18", NOTE, ""));
         let mut others = Vec::new();
         for (name, from) in [("Первый Иван Ильич", "2026-06-01"), ("Второй Иван Ильич", "2026-06-02")] {
             let other = hire(&stage.app, &stage.tree.school, &Hired(name, "mathematics", from, None));
@@ -84,8 +79,7 @@ both_databases! {
         let card = stage.working();
         let end = format!("{card}/end");
         stage.principal.page(&end);
-        let ground: Vec<(&str, &str)> = END.into_iter().map(|(name, value)| if name == "ground" { (name, "discipline") } else { (name, value) }).collect();
-        stage.principal.done(&end, &ground);
+        stage.principal.done(&end, &early("discipline", "2026-06-18", NOTE, ""));
         let other = hire(&stage.app, &stage.tree.school, &Hired("Первый Иван Ильич", "mathematics", "2026-06-01", None));
         let person = other.id.to_string();
         let bare = stage.choose(&stage.mentor, &[("person", &person)]);

@@ -11,7 +11,7 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::{rules_at, told, working};
 use crate::KeepStructures;
 use crate::model::{Approval, ApprovalId, ApprovalLine, Member, Structure, StructureId};
-use crate::rules::{approval_fault, stays};
+use crate::rules::approval_fault;
 use crate::store;
 
 /// So many orders of the unit are offered, or answer a search.
@@ -41,10 +41,7 @@ pub fn composed<M: Mode>(
     (day, field): (NaiveDate, &str),
 ) -> Result<Vec<Member>> {
     let today = cx.today_at(&one.unit_path)?;
-    let mut all = store::members_of(cx.conn(), &[one.id.0])?;
-    all.retain(|member| member.is_there(day));
-    let gone = store::gone(cx.conn(), &[one], &all, day)?;
-    all.retain(|member| stays(member, &gone));
+    let all = store::at_work(cx.conn(), one, day)?;
     match approval_fault(one, (day, today), all.len()) {
         Some(text) => Err(Error::field(field, text)),
         None => Ok(all),

@@ -25,21 +25,10 @@ pub fn found(
     unit: UnitId,
     new: &NewStructure,
 ) -> Result<StructureId> {
-    found_led(cx, may, unit, new, &[]).map(|(id, _)| id)
+    begun(cx, may, unit, (new, Told::Typed), &[]).map(|(id, _)| id)
 }
 
-/// Founds a structure of the unit with those who head it from its first day.
-pub(crate) fn found_led(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
-    unit: UnitId,
-    new: &NewStructure,
-    heads: &[NewMember],
-) -> Result<(StructureId, Vec<MemberId>)> {
-    begun(cx, may, unit, (new, Told::Typed), heads)
-}
-
-/// The same as a list tells it, whose task may be entered later.
+/// The same as a list tells it: with those who head it from its first day, the task may be entered later.
 pub(crate) fn found_listed(
     cx: &mut Cx<Write>,
     may: &Granted<KeepStructures>,

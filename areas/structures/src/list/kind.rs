@@ -105,9 +105,9 @@ impl Kind for StructureLists {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let cards = store::cards_of(cx.conn(), &import.unit_path, &heads)?;
         ground.cards = cards.into_iter().map(|(id, name, at)| (name, at, id)).collect();
-        let mut families: Vec<String> =
+        let families: std::collections::BTreeSet<String> =
             heads.iter().filter_map(|name| short_name(name)).map(|name| db::fold(&name.last)).collect();
-        families.dedup();
+        let families: Vec<String> = families.into_iter().collect();
         ground.likely = store::cards_of_families(cx.conn(), &import.unit_path, &families)?;
         let all = judge::judged(lines, &layout, &ground, &import.choices());
         Ok(StructurePlan { import, layout, all, left_out, ground })

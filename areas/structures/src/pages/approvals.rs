@@ -229,10 +229,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<R
         return Err(Error::NotFound);
     }
     let today = cx.today_at(&one.unit_path)?;
-    let mut members = store::members_of(cx.conn(), &[one.id.0])?;
-    members.retain(|member| member.is_there(today));
-    let gone = store::gone(cx.conn(), &[&one], &members, today)?;
-    members.retain(|member| stays(member, &gone));
+    let members = store::at_work(cx.conn(), &one, today)?;
     let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &one.unit_path);
     let bytes = on_paper(cx, &one, &members, (today, None), form)?;

@@ -6,6 +6,15 @@ use db::{Conn, Result};
 use crate::model::{Member, Structure};
 use crate::rules::{self, Gone};
 
+/// Who belongs to a structure on a day and works: its composition as an order tells it.
+pub(crate) fn at_work(conn: &mut Conn, one: &Structure, day: NaiveDate) -> Result<Vec<Member>> {
+    let mut all = super::members_of(conn, &[one.id.0])?;
+    all.retain(|member| member.is_there(day));
+    let gone = gone(conn, &[one], &all, day)?;
+    all.retain(|member| rules::stays(member, &gone));
+    Ok(all)
+}
+
 /// Of these members of these structures those who are there on a day and work no more.
 pub(crate) fn gone(
     conn: &mut Conn,

@@ -12,7 +12,7 @@ use packs::Effective;
 
 use super::line::Line;
 use crate::model::{Entered, Passport};
-use crate::rules::{self, Days, Named};
+use crate::rules::{self, Called, Days, Named};
 use crate::{Unit, UnitId};
 use who::Who;
 
@@ -207,8 +207,8 @@ fn level(line: &Line, parent: Level, rules: &Effective) -> Option<Level> {
     let kind = plain(&line.kind);
     let known =
         rules.unit_kinds.iter().find(|one| plain(&one.rule.title) == kind || one.rule.id == line.kind);
-    let known =
-        known.or_else(|| rules.unit_kinds.iter().find(|one| called(&kind) == Some(one.rule.id.as_str())));
+    let called = Called::of(&kind).unit_kind();
+    let known = known.or_else(|| rules.unit_kinds.iter().find(|one| called == Some(one.rule.id.as_str())));
     match known.map(|one| one.rule.level.as_str()) {
         Some("okrug") => Some(Level::District),
         Some(code) => code.parse().ok(),
@@ -323,42 +323,10 @@ fn told(one: &mut Judged, was: &Passport, (named, layout): (&Named, &Layout)) ->
     will
 }
 
-/// What people call the kinds every pack inherits.
-const CALLED: [(&str, &[&str]); 3] = [
-    (
-        "school",
-        &[
-            "школа",
-            "сош",
-            "оош",
-            "нош",
-            "лицей",
-            "гимназия",
-            "средняя школа",
-            "основная школа",
-            "начальная школа",
-            "общеобразовательная школа",
-            "средняя общеобразовательная школа",
-            "основная общеобразовательная школа",
-        ],
-    ),
-    ("kindergarten", &["детский сад", "доу", "дошкольная организация", "дошкольное учреждение"]),
-    (
-        "extra_education",
-        &["дополнительное образование", "учреждение дополнительного образования", "дом детского творчества"],
-    ),
-];
-
-/// The kind people call so.
-fn called(text: &str) -> Option<&'static str> {
-    let asked = plain(text);
-    CALLED.iter().find(|(_, names)| names.contains(&asked.as_str())).map(|(id, _)| *id)
-}
-
 /// The id of a kind by its title, or by what people call it.
 fn kind_of(text: &str, among: &[(String, String)]) -> Result<Option<String>, ()> {
     id(text, among).or_else(|()| {
-        let known = called(text).filter(|kind| among.iter().any(|(id, _)| id == kind));
+        let known = Called::of(text).unit_kind().filter(|kind| among.iter().any(|(id, _)| id == kind));
         known.map(|kind| Some(kind.to_owned())).ok_or(())
     })
 }

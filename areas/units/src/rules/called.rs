@@ -154,6 +154,20 @@ const REGIONS: [&str; 9] =
 const ADJECTIVE: [&str; 12] = ["ий", "ый", "ой", "ого", "его", "ому", "ему", "ая", "ую", "ое", "ым", "ых"];
 
 impl Called {
+    /// The kind of units every pack inherits that a name alone tells: «СОШ», «лицей», «детский сад»; none: of none or of several –
+    /// «вечерняя школа», «школа – детский сад» –, which the pack may know by their titles.
+    pub(crate) fn unit_kind(&self) -> Option<&'static str> {
+        let mut kinds = self.kinds.iter();
+        match (kinds.next(), kinds.next()) {
+            (Some(&(SCHOOL | "гимназия" | "лицей")), None) => Some("school"),
+            (Some(&KINDERGARTEN), None) => Some("kindergarten"),
+            (Some(&("творчества" | "дополнительное")), None) => {
+                Some("extra_education")
+            }
+            _ => None,
+        }
+    }
+
     /// Takes a name apart.
     pub(crate) fn of(text: &str) -> Self {
         let tokens = tokens(text);

@@ -4,7 +4,6 @@ use access::Level;
 use db::{Conn, Ranges, Result, fold, natural_ranges};
 use diesel::prelude::*;
 
-use crate::model::SPECIALISTS;
 use crate::rules::SizeClass;
 use crate::schema::units;
 use crate::{Unit, UnitId};
@@ -106,14 +105,7 @@ fn attributed<'a>(mut query: Query<'a>, filter: &Filter) -> Query<'a> {
         query = query.filter(units::kind.eq_any(filter.kinds.clone()));
     }
     if let Some(form) = filter.form.clone() {
-        // A municipality of no form told has specialists alone: its card says so.
-        let is_told = units::service_form.eq(Some(form.clone())).assume_not_null();
-        query = if form == SPECIALISTS {
-            let none = units::service_form.is_null().and(units::level.eq(Level::Municipality.code()));
-            query.filter(none.or(is_told))
-        } else {
-            query.filter(is_told)
-        };
+        query = formed!(units, query, form);
     }
     if let Some((from, to)) = filter.size.map(SizeClass::bounds) {
         query = query.filter(units::level.eq(Level::Organisation.code())).filter(units::pupils.ge(from));

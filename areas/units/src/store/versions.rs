@@ -7,7 +7,7 @@ use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
 use super::Filter;
-use crate::model::{SPECIALISTS, UnitThen};
+use crate::model::UnitThen;
 use crate::schema::unit_versions as table;
 use crate::{Unit, UnitId};
 
@@ -239,13 +239,7 @@ pub fn list(
         query = query.filter(table::kind.eq_any(filter.kinds.clone()));
     }
     if let Some(form) = filter.form.clone() {
-        let is_told = table::service_form.eq(Some(form.clone())).assume_not_null();
-        query = if form == SPECIALISTS {
-            let none = table::service_form.is_null().and(table::level.eq(Level::Municipality.code()));
-            query.filter(none.or(is_told))
-        } else {
-            query.filter(is_told)
-        };
+        query = formed!(table, query, form);
     }
     if let Some((from, to)) = filter.size.map(crate::rules::SizeClass::bounds) {
         query = query.filter(table::level.eq(Level::Organisation.code())).filter(table::pupils.ge(from));
