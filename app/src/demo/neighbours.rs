@@ -47,6 +47,7 @@ pub(super) fn tell(
     let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
     super::pairs::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky])?;
     super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], (seed, &staff))?;
+    super::schooled::tell_neighbours(stage, [&vladimir.municipality, &terek.municipality])?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;
         progress();

@@ -14,7 +14,7 @@ use web::{Cx, Error, Write};
 use super::intake::{self, List};
 
 /// The columns, as people name them.
-const COLUMNS: [(&str, u16); 13] = [
+const COLUMNS: [(&str, u16); 16] = [
     ("Код", 14),
     ("Название", 60),
     ("Краткое название", 32),
@@ -25,7 +25,10 @@ const COLUMNS: [(&str, u16); 13] = [
     ("Штат методической службы", 8),
     ("Сайт или страница службы", 40),
     ("Малокомплектная", 8),
-    ("Отдалённая, труднодоступная", 8),
+    ("Отдалённая", 8),
+    ("Труднодоступная", 8),
+    ("Расстояние до центра, км", 8),
+    ("Орган управления образованием", 48),
     ("Обучающихся", 8),
     ("Педагогов", 8),
 ];
@@ -47,8 +50,10 @@ pub(super) struct Row<'a> {
     pub form: Option<&'a str>,
     pub staff: Option<i64>,
     pub site: Option<String>,
-    /// Малокомплектная, отдалённая; none: not said of such a unit.
-    pub marks: Option<(bool, bool)>,
+    /// Малокомплектная, отдалённая, труднодоступная; none: not said of such a unit.
+    pub marks: Option<[bool; 3]>,
+    pub distance_km: Option<i64>,
+    pub authority: String,
     pub pupils: Option<i64>,
     pub teachers: Option<i64>,
 }
@@ -86,8 +91,11 @@ fn cells(row: &Row<'_>, rules: &Effective) -> Vec<Cell> {
         Cell::text(form.map_or_else(|| row.form.unwrap_or_default(), |form| form.rule.title.as_str())),
         number(row.staff),
         Cell::text(row.site.as_deref().unwrap_or_default()),
-        mark(row.marks.map(|(is_small, _)| is_small)),
-        mark(row.marks.map(|(_, is_remote)| is_remote)),
+        mark(row.marks.map(|[is_small, _, _]| is_small)),
+        mark(row.marks.map(|[_, is_remote, _]| is_remote)),
+        mark(row.marks.map(|[_, _, is_hard_to_reach]| is_hard_to_reach)),
+        number(row.distance_km),
+        Cell::text(&row.authority),
         number(row.pupils),
         number(row.teachers),
     ]

@@ -60,6 +60,20 @@ const SCHOOL_SESSIONS: [Line; 4] = [
     ((2026, 6, 26), "Что спланировать летом", "methodical", "seminar", Fate::Planned),
 ];
 
+const NEIGHBOUR_SESSIONS: [Line; 5] = [
+    ((2025, 10, 15), "Рабочая программа и поурочный план", "methodical", "seminar", Fate::Held(8)),
+    (
+        (2025, 12, 10),
+        "Первый трудный класс: разговор с психологом",
+        "psychological",
+        "training",
+        Fate::Held(7),
+    ),
+    ((2026, 3, 11), "Стажировка: день рядом с опытным учителем", "growth", "internship", Fate::Held(8)),
+    ((2026, 5, 14), "Чему научился за год", "growth", "project", Fate::Held(9)),
+    ((2026, 9, 17), "Новый учебный год: знакомство", "social", "seminar", Fate::Planned),
+];
+
 /// Tells it, if its days have come.
 pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Failure> {
     if !stage.has_come(day(2026, 6, 15)) {
@@ -71,12 +85,31 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
     let own = found(stage, town, ("Школа молодого педагога", "учитель физики"), leads)?;
     lived(stage, own, &TOWN_SESSIONS, teacher)?;
     associated::tell(stage, tree, own)?;
-    programme(stage, town)?;
+    let title = "Программа школы молодого педагога на 2025/26 учебный год";
+    programme(stage, town, (schooling::programme_kind(&town.level), title))?;
     if let Some(school) = tree.schools_of(TOWN).next() {
         let own = found(stage, school, ("Школа молодого учителя", "заместитель директора"), None)?;
         lived(stage, own, &SCHOOL_SESSIONS, None)?;
     }
     requests(stage, own, teacher)
+}
+
+/// What the neighbours have: support by directions with its programme (Владимир, пп. 2.2, 4.4.2), training by internship (Терский
+/// район, раздел 7).
+pub(super) fn tell_neighbours(stage: &Stage<'_>, [vladimir, terek]: [&Unit; 2]) -> Result<(), Failure> {
+    if !stage.has_come(day(2026, 6, 15)) {
+        return Ok(());
+    }
+    for (of, name) in
+        [(vladimir, "Группа сопровождения молодых специалистов"), (terek, "Школа молодого педагога")]
+    {
+        let own = found(stage, of, (name, "методист"), None)?;
+        lived(stage, own, &NEIGHBOUR_SESSIONS, None)?;
+    }
+    let title = "Программа методического сопровождения молодых специалистов на 2025/26 учебный год";
+    programme(stage, vladimir, ("young_support_programme", title))?;
+    let title = "Программа школы молодого педагога на 2025/26 учебный год";
+    programme(stage, terek, (schooling::programme_kind(&terek.level), title))
 }
 
 /// The structure with its head: whoever signs in by this account, an invented person otherwise.
@@ -194,12 +227,12 @@ fn enrol(cx: &mut Cx<Write>, id: StructureId, on: NaiveDate, teacher: Option<i64
     Ok(())
 }
 
-fn programme(stage: &Stage<'_>, town: &Unit) -> Result<(), Failure> {
+fn programme(stage: &Stage<'_>, of: &Unit, (kind, title): (&str, &str)) -> Result<(), Failure> {
     let on = day(2025, 9, 12);
     stage.act(on, None, |cx| {
         let new = NewDocument {
-            kind: schooling::programme_kind(&town.level).to_owned(),
-            title: "Программа школы молодого педагога на 2025/26 учебный год".to_owned(),
+            kind: kind.to_owned(),
+            title: title.to_owned(),
             number: String::new(),
             signed_on: on,
             issuer: String::new(),
@@ -208,7 +241,7 @@ fn programme(stage: &Stage<'_>, town: &Unit) -> Result<(), Failure> {
             file: None,
             link: Some("https://metod.example/young/programme".to_owned()),
         };
-        documents::actions::register_by_journal(cx, town, new).map(|_| ())
+        documents::actions::register_by_journal(cx, of, new).map(|_| ())
     })
 }
 

@@ -56,8 +56,12 @@ pub(super) struct School {
     pub short: String,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
+    /// Труднодоступная: of the remote ones a third.
+    pub is_hard_to_reach: bool,
+    /// To the centre of the municipality.
+    pub distance_km: i64,
     /// Teachers.
     pub teachers: i64,
     /// Pupils.
@@ -88,7 +92,23 @@ fn school(
     let is_small = number >= of.large;
     let (name, short) = named(of, number, villages);
     let is_remote = is_small && of.remote && chance.percent(60);
-    School { municipality: position, name, short, is_small, is_remote, teachers: 0, pupils: 0 }
+    let away = i64::try_from(number * 37 + position * 11).unwrap_or(0);
+    let distance_km = match (of.city || !is_small, is_remote) {
+        (true, _) => 1 + away % 6,
+        (false, false) => 8 + away % 70,
+        (false, true) => 80 + away % 160,
+    };
+    School {
+        municipality: position,
+        name,
+        short,
+        is_small,
+        is_remote,
+        is_hard_to_reach: is_remote && number.is_multiple_of(3),
+        distance_km,
+        teachers: 0,
+        pupils: 0,
+    }
 }
 
 /// In a town schools have numbers; in a district the first ones stand in its centre, the others in villages.

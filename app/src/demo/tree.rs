@@ -115,6 +115,15 @@ fn school_code(municipality: &str, number: usize) -> String {
     format!("{municipality}-{:02}", number + 1)
 }
 
+/// Towns have an office of education, districts a department or a committee (приложение 1, раздел 2).
+fn authority(of: &Municipality, position: usize) -> &'static str {
+    match (of.city, position % 2) {
+        (true, _) => "Управление образования",
+        (false, 0) => "Отдел образования",
+        (false, _) => "Комитет по образованию",
+    }
+}
+
 /// A municipality and its schools as the list of the region names them.
 fn rows<'a>(of: &'a Municipality, position: usize, schools: &'a [School], scale: Scale) -> Vec<Row<'a>> {
     let code = code(position);
@@ -126,6 +135,7 @@ fn rows<'a>(of: &'a Municipality, position: usize, schools: &'a [School], scale:
         group: if of.city { "город" } else { "район" },
         form: of.form.as_deref(),
         staff: of.staff,
+        authority: format!("{} администрации {}", authority(of, position), of.of),
         site: of.site.then(|| format!("https://{}.metodset.example/", of.login)),
         ..Row::default()
     };
@@ -135,7 +145,8 @@ fn rows<'a>(of: &'a Municipality, position: usize, schools: &'a [School], scale:
         short_name: &school.short,
         kind: "school",
         above: code.clone(),
-        marks: Some((school.is_small, school.is_remote)),
+        marks: Some([school.is_small, school.is_remote, school.is_hard_to_reach]),
+        distance_km: Some(school.distance_km),
         pupils: Some(school.pupils),
         teachers: Some(school.teachers),
         ..Row::default()

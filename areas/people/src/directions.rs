@@ -5,7 +5,7 @@ use db::{Conn, Result};
 use packs::Library;
 use registry::{DirectionLine, DirectionOffer, DirectionPlace};
 
-use crate::pages::young;
+use crate::pages::young_teachers;
 use crate::store;
 
 /// The offer.
@@ -21,7 +21,7 @@ impl DirectionOffer for Young {
 
     fn lines(&self, conn: &mut Conn, place: &DirectionPlace, today: NaiveDate) -> Result<Vec<DirectionLine>> {
         let rules = units::effective(conn, &self.packs, &place.path, today)?;
-        let Some(filter) = young(&rules, today) else { return Ok(Vec::new()) };
+        let Some(filter) = young_teachers(&rules, today) else { return Ok(Vec::new()) };
         let count = store::list::count(conn, &place.scope, &filter)?;
         let unit = place.unit.to_string();
         Ok(vec![DirectionLine {

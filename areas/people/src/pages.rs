@@ -22,7 +22,7 @@ pub(crate) mod words;
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
 
-pub(crate) use list::young;
+pub(crate) use list::young_teachers;
 pub(crate) use words::going;
 
 use crate::actions::importing::StaffLists;

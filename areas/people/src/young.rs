@@ -11,7 +11,7 @@ use crate::PersonId;
 use crate::rules::marks::{Known, Mark, is_new, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
 use crate::store::young::Work;
-pub use reading::{DAYS, aged, came, lately, moved, specialists_since, these};
+pub use reading::{DAYS, aged, came, lately, moved, specialists, specialists_since, these};
 pub use taken::{Taken, taken};
 
 /// Pedagogical work somewhere for a time.
@@ -25,9 +25,9 @@ pub struct Stint {
     pub unit: i64,
     /// Its path.
     pub path: String,
-    /// Of the pack's posts; empty where days alone were asked.
+    /// Of the pack's posts.
     pub post: String,
-    /// As the staff list calls it; empty likewise.
+    /// As the staff list calls it; empty where days alone were asked.
     pub title: String,
     /// The first day.
     pub from: NaiveDate,
@@ -58,6 +58,8 @@ pub struct Youth {
     pub birth_date: Option<NaiveDate>,
     /// The day the pedagogical service counts from, where it was told.
     pub since: Option<NaiveDate>,
+    /// The first day of a category, where the service does not rule a beginner out.
+    pub first_category: Option<NaiveDate>,
     /// Pedagogical work, as it began.
     pub works: Vec<Stint>,
 }
@@ -82,7 +84,11 @@ impl Youth {
 
     /// The day the person came into the work without service before it; none: had some.
     pub fn came_new(&self) -> Option<NaiveDate> {
-        self.hired().filter(|hired| is_new((self.since, self.birth_date), *hired))
+        let is_new = |hired: &NaiveDate| {
+            is_new((self.since, self.birth_date), *hired)
+                && self.first_category.is_none_or(|granted| granted >= *hired)
+        };
+        self.hired().filter(is_new)
     }
 
     /// Whole years of pedagogical service on a day; breaks are not taken off.
@@ -93,7 +99,7 @@ impl Youth {
 
     /// Whether the mark of a young specialist stands on a day.
     pub fn is_specialist(&self, terms: &PeopleTerms, day: NaiveDate) -> bool {
-        self.works.iter().any(|one| one.goes_on(day))
+        self.works.iter().any(|one| one.goes_on(day) && terms.makes_specialist(&one.post))
             && self.came_new().is_some_and(|hired| specialist_until(hired, terms, day).is_some())
     }
 
@@ -105,12 +111,15 @@ impl Youth {
 
     /// The marks on a day, by the rule of the card.
     pub fn marks(&self, terms: &PeopleTerms, day: NaiveDate) -> Vec<Mark> {
+        let works = || self.works.iter().filter(|one| one.goes_on(day));
         let known = Known {
             birth_date: self.birth_date,
             pedagogical_since: self.since,
-            teaches_since: self.works.iter().filter(|one| one.goes_on(day)).map(|one| one.from).collect(),
+            teaches_since: works().map(|one| one.from).collect(),
+            posts: works().map(|one| one.post.clone()).collect(),
             taught_from: self.works.first().map(|one| one.from),
             hired_on: self.hired(),
+            taught_before: self.first_category,
             ..Known::default()
         };
         marks(&known, terms, day)

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
+use people::Employment;
 use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::model::{Link, Structure};
@@ -171,10 +172,11 @@ fn joined(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) 
     }
     let members = store::of_kinds_within(conn, &kinds(ask), period.days())?;
     let ids: Vec<i64> = members.iter().map(|(_, _, person)| *person).collect();
-    let people = people::store::all_of(conn, &ids)?;
-    let places: BTreeMap<i64, String> = people.into_iter().map(|one| (one.id.0, one.unit_path)).collect();
+    let works = people::store::works_of(conn, &ids)?;
     for subject in subjects {
-        let is_here = |person: &i64| places.get(person).is_some_and(|path| path.starts_with(&subject.path));
+        let is_here = |person: &i64| {
+            works.get(person).into_iter().flatten().any(|work| is_of(work, &subject.path, period.days()))
+        };
         let mut by_structure: BTreeMap<(i64, &str), usize> = BTreeMap::new();
         for (id, name, _) in members.iter().filter(|(_, _, person)| is_here(person)) {
             *by_structure.entry((*id, name)).or_default() += 1;
@@ -190,6 +192,13 @@ fn joined(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) 
         }
     }
     Ok(answered)
+}
+
+/// Whether it is work under a path within the days; a list without days of hiring tells of work that went on.
+fn is_of(work: &Employment, path: &str, (from, to): (NaiveDate, NaiveDate)) -> bool {
+    work.unit_path.starts_with(path)
+        && (work.started_on <= to || !work.is_start_known())
+        && work.ended_on.is_none_or(|last| from <= last)
 }
 
 fn kinds(ask: &Ask<'_>) -> Vec<String> {

@@ -13,6 +13,7 @@ mod directions;
 mod dividing;
 mod facts;
 mod finding;
+mod folder;
 pub mod list;
 mod merging;
 pub mod model;
@@ -51,6 +52,7 @@ pub fn area() -> Area {
             line("Кто что делает", "/functions", SeeRules::NAME),
         ],
         facts: vec![Box::new(facts::StructureFacts)],
+        folders: vec![Box::new(folder::WithAssociation)],
         findings: vec![Box::new(finding::Structures::default())],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         portfolio: vec![Box::new(support::Memberships::default())],

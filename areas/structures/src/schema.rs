@@ -97,6 +97,7 @@ diesel::table! {
         since -> Date,
         until -> Nullable<Date>,
         created_at -> BigInt,
+        contacts -> Text,
     }
 }
 

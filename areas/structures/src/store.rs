@@ -19,7 +19,7 @@ pub(crate) mod publications;
 pub(crate) mod tasks;
 pub(crate) mod ties;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
@@ -301,6 +301,18 @@ pub(crate) fn of_kinds(conn: &mut Conn, scope: &Ranges, kinds: &[&str]) -> Resul
         .order((table::name_key.asc(), table::id.asc()))
         .select(Structure::as_select())
         .load(conn)?)
+}
+
+/// Those of these units a structure of the kind works in.
+pub(crate) fn units_with(conn: &mut Conn, kind: &str, units: &[i64]) -> Result<BTreeSet<i64>> {
+    let found: Vec<UnitId> = table::table
+        .filter(db::among(table::unit_id, units.iter().map(|id| UnitId(*id))))
+        .filter(table::kind.eq(kind))
+        .filter(table::state.eq(ACTIVE))
+        .select(table::unit_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().map(|unit| unit.0).collect())
 }
 
 /// Those right under one that have not ended.

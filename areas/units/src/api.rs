@@ -62,10 +62,14 @@ struct UnitOut {
     service_staff: Option<i64>,
     /// Site or page of the methodical service.
     resource_url: Option<String>,
+    /// The education authority of a municipality.
+    authority: Option<String>,
     /// Малокомплектная.
     is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     is_remote: bool,
+    /// Труднодоступная.
+    is_hard_to_reach: bool,
     /// Kilometres to the centre of the municipality.
     distance_km: Option<i64>,
     /// Pupils.
@@ -91,8 +95,10 @@ impl From<Unit> for UnitOut {
             service_form: unit.service_form,
             service_staff: unit.service_staff,
             resource_url: unit.resource_url,
+            authority: unit.authority,
             is_small: unit.is_small,
             is_remote: unit.is_remote,
+            is_hard_to_reach: unit.is_hard_to_reach,
             distance_km: unit.distance_km,
             pupils: unit.pupils,
             teachers: unit.teachers,

@@ -62,7 +62,7 @@ pub struct Unit {
     pub resource_url: Option<String>,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
     /// Pupils.
     pub pupils: Option<i64>,
@@ -74,6 +74,10 @@ pub struct Unit {
     pub version: i64,
     /// Kilometres to the centre of the municipality; none: unknown.
     pub distance_km: Option<i64>,
+    /// Труднодоступная.
+    pub is_hard_to_reach: bool,
+    /// The education authority of a municipality: управление, отдел, комитет; none: not told.
+    pub authority: Option<String>,
 }
 
 impl Unit {
@@ -123,6 +127,8 @@ impl Unit {
             state: "active".to_owned(),
             version: 1,
             distance_km: None,
+            is_hard_to_reach: false,
+            authority: None,
         }
     }
 }
@@ -154,10 +160,14 @@ pub struct NewUnit<'a> {
     pub service_staff: Option<i64>,
     /// Site or page of the service.
     pub resource_url: Option<&'a str>,
+    /// The education authority of a municipality.
+    pub authority: Option<&'a str>,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
+    /// Труднодоступная.
+    pub is_hard_to_reach: bool,
     /// Kilometres to the centre of the municipality.
     pub distance_km: Option<i64>,
     /// Pupils.
@@ -193,8 +203,10 @@ impl<'a> NewUnit<'a> {
             service_form: None,
             service_staff: None,
             resource_url: None,
+            authority: None,
             is_small: false,
             is_remote: false,
+            is_hard_to_reach: false,
             distance_km: None,
             pupils: None,
             teachers: None,

@@ -27,6 +27,8 @@ diesel::table! {
         updated_at -> BigInt,
         version -> BigInt,
         distance_km -> Nullable<BigInt>,
+        is_hard_to_reach -> Bool,
+        authority -> Nullable<Text>,
     }
 }
 
@@ -51,6 +53,7 @@ diesel::table! {
         distance_km -> Nullable<BigInt>,
         pupils -> Nullable<BigInt>,
         teachers -> Nullable<BigInt>,
+        is_hard_to_reach -> Bool,
     }
 }
 

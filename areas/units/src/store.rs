@@ -30,7 +30,7 @@ pub mod versions;
 
 pub(crate) use bindings::of_bindings;
 pub use bindings::{bind, bindings, effective, effective_of};
-pub use listing::{Filter, list};
+pub use listing::{Filter, Marks, list};
 pub(crate) use listing::{Line, lines};
 pub use living::all_within;
 
@@ -63,7 +63,8 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
             units::resource_url.eq(new.resource_url),
             (units::is_small.eq(new.is_small), units::is_remote.eq(new.is_remote)),
             (units::pupils.eq(new.pupils), units::teachers.eq(new.teachers), units::state.eq("active")),
-            units::distance_km.eq(new.distance_km),
+            (units::distance_km.eq(new.distance_km), units::is_hard_to_reach.eq(new.is_hard_to_reach)),
+            units::authority.eq(new.authority),
             (units::created_at.eq(new.at.0), units::updated_at.eq(new.at.0), units::version.eq(1)),
         ))
         .execute(&mut **tx)?;

@@ -29,8 +29,10 @@ pub struct Folder {
 
 impl Folder {
     /// What may hold of a unit, with what each says.
-    pub const CONDITIONS: [(&'static str, &'static str); 1] =
-        [("mentoring", "в\u{a0}организации работают наставнические пары")];
+    pub const CONDITIONS: [(&'static str, &'static str); 2] = [
+        ("mentoring", "в\u{a0}организации работают наставнические пары"),
+        ("subject_association", "на\u{a0}территории работает ассоциация учителей-предметников"),
+    ];
 
     /// The kinds it lacks where this holds: those that are not told of as kept by need.
     pub fn asks(&self) -> impl Iterator<Item = &String> {

@@ -123,6 +123,9 @@ pub struct PeopleTerms {
     /// And so many months more: a mentor who begins a month after the hiring leads for all the years.
     #[serde(default)]
     pub young_specialist_extra_months: u32,
+    /// Posts whose beginners are young specialists, by id; none: of any pedagogical post (Амурская обл., приложение 2, п. 1.3).
+    #[serde(default)]
+    pub young_specialist_posts: Vec<String>,
     /// Where it comes from.
     pub young_specialist_clause: String,
     /// Courses at least once in so many years.
@@ -144,6 +147,11 @@ pub struct PeopleTerms {
 }
 
 impl PeopleTerms {
+    /// Whether a beginner in a pedagogical post is a young specialist by it.
+    pub fn makes_specialist(&self, post: &str) -> bool {
+        self.young_specialist_posts.is_empty() || self.young_specialist_posts.iter().any(|one| one == post)
+    }
+
     /// The day the next course is due, counted from a day: the last course or the first pedagogical work, but no earlier than the
     /// duty came into force.
     pub fn course_due(&self, from: NaiveDate) -> Option<NaiveDate> {

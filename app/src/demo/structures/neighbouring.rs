@@ -89,6 +89,7 @@ pub(super) fn terek<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
 /// Whom the centre of Терский район works with.
 pub(super) fn partner() -> NewPartner {
     NewPartner {
+        contacts: "https://cnppm.metodset.example".to_owned(),
         name: "Центр непрерывного повышения профессионального мастерства педагогических работников"
             .to_owned(),
         sort: PartnerSort::Further,

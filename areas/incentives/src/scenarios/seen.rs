@@ -101,7 +101,7 @@ both_databases! {
         let card = stage.begun("gratitude");
         let twin = hire(&stage.app, &stage.tree.school, "Орлова Нина Петровна", "2012-09-01");
         let mut cx = web::Cx::<web::Write>::outside(&stage.app.house, None).unwrap();
-        people::actions::merging::merge(&mut cx, &twin, &stage.teacher).unwrap();
+        people::actions::merging::merge(&mut cx, &twin, &stage.teacher, None).unwrap();
         cx.finish().unwrap();
         let page = stage.deputy.page(&card);
         assert!(page.body.contains(&twin.url()), "{}", page.body);

@@ -50,7 +50,7 @@ pub fn category_doubt(
     (is_young, service): (bool, Option<i32>),
 ) -> Option<String> {
     if asks_mark(category) {
-        let text = "у\u{a0}наставляемого нет отметки «молодой специалист»: есть стаж, или срок прошёл";
+        let text = "у\u{a0}наставляемого нет отметки «молодой специалист»: есть стаж, срок прошёл или должность не из\u{a0}тех, что названы в\u{a0}положении";
         return (!is_young).then(|| text.to_owned());
     }
     let own = rules.category(MarkKind::YoungSpecialist.code())?;

@@ -153,6 +153,7 @@ mod tests {
             person: PersonId(id),
             birth_date: None,
             since: since.map(day),
+            first_category: None,
             works: works.iter().map(stint).collect(),
         }
     }

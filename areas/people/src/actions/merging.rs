@@ -14,8 +14,9 @@ use crate::store::{employments, tie};
 use crate::{Employment, EmploymentId, Person, PersonId};
 
 /// Makes two cards one: what hangs on `gone` – work, attestation, records, and what areas above tied to it – goes to `kept`,
-/// whose own fields stay and whose empty ones are filled. The caller has checked that the person may write for both.
-pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person> {
+/// whose own fields stay and whose empty ones are filled. Of main works of both that go on the one told stays the main one. The
+/// caller has checked that the person may write for both.
+pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person, main: Option<EmploymentId>) -> Result<Person> {
     let (kept, gone) = both(cx, kept.id, gone.id)?;
     if let Some(why) = refusal(&kept, &gone) {
         return Err(Error::field("other", why));
@@ -32,6 +33,8 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
     }
     merges::fill(cx.tx(), &kept, &gives, &moved.filled, hand)?;
     merges::hide(cx.tx(), &staying)?;
+    moved.secondary = others_of(&mains(cx, &kept)?, main);
+    employments::mark_main(cx.tx(), &moved.secondary, false, hand.at)?;
     if let (None, Some(account)) = (kept.account_id, gone.account_id) {
         tie(cx.tx(), gone.id, None, hand)?;
         tie(cx.tx(), kept.id, Some(account), hand)?;
@@ -69,11 +72,18 @@ pub(crate) fn doubled<M: Mode>(cx: &mut Cx<M>, kept: &Person, gone: &Person) -> 
     Ok(gives.into_iter().filter(is_twin).map(|one| one.id).collect())
 }
 
-/// How many works of a card that go on today are told as the main one.
-pub(crate) fn main_works<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<usize> {
+/// Works of a card that go on today and are told as the main one.
+pub(crate) fn mains<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<Vec<Employment>> {
     let today = cx.today_at(&person.unit_path)?;
-    let works = employments::of(cx.conn(), person.id)?;
-    Ok(works.iter().filter(|one| one.is_main && one.goes_on(today)).count())
+    let mut works = employments::of(cx.conn(), person.id)?;
+    works.retain(|one| one.is_main && one.goes_on(today));
+    Ok(works)
+}
+
+/// The works that are the main one no more where another is; none where that one is not among them.
+fn others_of(mains: &[Employment], main: Option<EmploymentId>) -> Vec<i64> {
+    let Some(main) = main.filter(|id| mains.iter().any(|one| one.id == *id)) else { return Vec::new() };
+    mains.iter().filter(|one| one.id != main).map(|one| one.id.0).collect()
 }
 
 /// Makes one card two again: every row that is still there goes back, filled fields that nobody changed since are emptied.
@@ -100,6 +110,7 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
             moved.rows.get(&format!("{}.{}", of.table, of.column)).map(Vec::as_slice).unwrap_or_default();
         merges::give(cx.tx(), *of, ids, gone.id)?;
     }
+    employments::mark_main(cx.tx(), &moved.secondary, true, hand.at)?;
     let gave = filling::offered(&kept, &gone);
     let all = moved.filled.len();
     let emptied: Vec<String> =

@@ -6,7 +6,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write
 
 use super::words;
 use crate::actions::telling;
-use crate::store::employments;
+use crate::store::{employments, records};
 use crate::{KeepPeople, NewCategory, Person};
 
 #[derive(Template)]
@@ -55,12 +55,26 @@ pub(super) fn grant(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Repl
     };
     match check.done().and_then(|()| telling::grant(cx, &person, &new)) {
         Ok(_) => {
-            cx.notice("Категория внесена.");
+            let text = told(cx, &person, &new)?;
+            cx.notice(&text);
             Ok(Reply::to(person.url()))
         }
         Err(Error::Invalid(faults)) => shown(cx, &person, &request, &faults),
         Err(other) => Err(other),
     }
+}
+
+/// What is said of a result just entered: a higher one that is in force for the same post speaks of a slip in one of the two.
+fn told(cx: &mut Cx<Write>, person: &Person, new: &NewCategory) -> Result<String> {
+    let rules = words::rules_at(cx, &person.unit_path)?;
+    let held = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+    Ok(match words::best_for(&new.post, &held, &rules, new.granted_on) {
+        Some(best) if best.category != new.category && best.granted_on < new.granted_on => format!(
+            "Категория внесена. По этой должности на\u{a0}тот\u{a0}же день действует и\u{a0}более высокая: {}. Если это ошибка, уберите лишнюю запись.",
+            words::category(best, &rules)
+        ),
+        _ => "Категория внесена.".to_owned(),
+    })
 }
 
 fn shown<M: Mode>(

@@ -11,7 +11,7 @@ use super::words;
 use crate::actions::merging;
 use crate::rules::duplicates::{Pair, pairs};
 use crate::store::{self, employments, merges, records};
-use crate::{KeepPeople, Person, PersonId};
+use crate::{Employment, EmploymentId, KeepPeople, Person, PersonId};
 
 /// How many pairs a page shows: who has more begins with these.
 const PAGE: usize = 50;
@@ -86,6 +86,9 @@ struct PairPage {
     rows: Vec<(&'static str, String, String, bool)>,
     /// Both have the same work that goes on.
     is_doubled: bool,
+    /// Main works of both, one of which stays the main one; empty where there are no two.
+    mains: Vec<(String, String)>,
+    main: String,
     one: Side,
     other: Side,
     token: String,
@@ -139,9 +142,11 @@ pub(super) fn pair(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
 fn shown<M: Mode>(cx: &mut Cx<M>, one: &Person, other: &Person, faults: &[FieldFault]) -> Result<Reply> {
     let (left, right) = (said(cx, one)?, said(cx, other)?);
     let rows = left.into_iter().zip(right).map(|((label, a), (_, b))| (label, a.clone(), b.clone(), a != b));
-    let is_doubled = !merging::doubled(cx, one, other)?.is_empty();
+    let staying = merging::doubled(cx, one, other)?;
     let page = PairPage {
-        is_doubled,
+        is_doubled: !staying.is_empty(),
+        mains: mains(cx, (one, other), &staying)?,
+        main: cx.request().form.text("main").to_owned(),
         rows: rows.filter(|(_, a, b, _)| !a.is_empty() || !b.is_empty()).collect(),
         one: side(one, other),
         other: side(other, one),
@@ -151,6 +156,29 @@ fn shown<M: Mode>(cx: &mut Cx<M>, one: &Person, other: &Person, faults: &[FieldF
     };
     let status = if faults.is_empty() { 200 } else { 422 };
     Ok(Page::titled("Один человек или два?").at(&one.unit_path).under("/people").show(&page)?.status(status))
+}
+
+/// Main works of both cards to choose among; `staying`: what the other one has as well.
+fn mains<M: Mode>(
+    cx: &mut Cx<M>,
+    (one, other): (&Person, &Person),
+    staying: &[EmploymentId],
+) -> Result<Vec<(String, String)>> {
+    let mut works = merging::mains(cx, one)?;
+    works.extend(merging::mains(cx, other)?.into_iter().filter(|work| !staying.contains(&work.id)));
+    if works.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = works.iter().map(|work| work.unit_id.0).collect();
+    let places: BTreeMap<i64, Unit> =
+        units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
+    let line = |work: Employment| {
+        let place = places.get(&work.unit_id.0).map(|unit| format!("{}: ", unit.short_name));
+        let since = format!("с\u{a0}{}", russian::date(work.started_on));
+        (work.id.to_string(), format!("{}{}, {since}", place.unwrap_or_default(), words::work(&work)))
+    };
+    let unsaid = (String::new(), "решить потом в\u{a0}карточке".to_owned());
+    Ok(works.into_iter().map(line).chain([unsaid]).collect())
 }
 
 fn side(own: &Person, other: &Person) -> Side {
@@ -191,10 +219,11 @@ fn said<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<Vec<(&'static str, S
 /// `POST /people/{person}/duplicates/{other}`: the first card stays, the other goes into it.
 pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
     let (kept, gone) = asked(cx, &may)?;
-    match merging::merge(cx, &kept, &gone) {
+    let main = cx.request().form.text("main").parse().ok();
+    match merging::merge(cx, &kept, &gone, main) {
         Ok(after) => {
-            let mains = merging::main_works(cx, &after)?;
-            cx.notice(if mains > 1 {
+            let mains = merging::mains(cx, &after)?;
+            cx.notice(if mains.len() > 1 {
                 "Карточки объединены: теперь у\u{a0}человека несколько основных мест работы. Увольте с\u{a0}прежнего или отметьте совместительство."
             } else {
                 "Карточки объединены. Если это ошибка, их можно разделить на странице карточки."

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Granted, Level};
 use askama::Template;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use db::Ranges;
 use packs::Effective;
 use units::{Unit, UnitId};
 use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 
 use super::{courses, education, words};
-use crate::rules::marks::MarkKind;
+use crate::rules::marks::{MarkKind, young_born_after};
 use crate::store::{self, Filter, employments, records};
-use crate::{Person, RecordKind, SeePeople, obligations};
+use crate::{Person, RecordKind, SeePeople, obligations, young};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
@@ -77,7 +77,7 @@ struct Row {
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 11] = [
+const MARKS: [(&str, &str); 12] = [
     ("courses", "пора на курсы"),
     ("courses_overdue", "просрочены курсы"),
     ("courses_near", "курсы в\u{a0}ближайшие полгода"),
@@ -86,6 +86,7 @@ const MARKS: [(&str, &str); 11] = [
     ("attestation", "кончается срок категории или соответствия"),
     ("attestation_overdue", "срок категории или соответствия вышел"),
     ("attestation_near", "срок категории или соответствия кончается за\u{a0}полгода"),
+    ("young_specialist", "молодые специалисты"),
     ("young_teacher", "молодые педагоги"),
     ("active", "методический актив"),
     ("left", "уволившиеся"),
@@ -215,6 +216,9 @@ fn due(
         }
         "leave" => store::due::on_leave(cx.conn(), scope, today)?,
         "active" => return active(cx, scope, rules, today).map(Some),
+        "young_specialist" => {
+            return Ok(Some(young::specialists(cx.conn(), scope, rules, today)?));
+        }
         _ => return Ok(None),
     };
     if mark.ends_with("_overdue") {
@@ -301,7 +305,7 @@ fn post_titles(rules: &Effective, named: &str) -> String {
 }
 
 /// The filter of young teachers; none where no pack says who is young.
-pub(crate) fn young(rules: &Effective, today: NaiveDate) -> Option<Filter> {
+pub(crate) fn young_teachers(rules: &Effective, today: NaiveDate) -> Option<Filter> {
     let born = born(rules, today)?;
     Some(Filter { posts: posts(rules, ("", ""), true), born: Some(born), ..Filter::default() })
 }
@@ -309,8 +313,7 @@ pub(crate) fn young(rules: &Effective, today: NaiveDate) -> Option<Filter> {
 /// Born after the first day and not after the second: who is young by the rules in force.
 fn born(rules: &Effective, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let terms = &rules.people_terms.as_ref()?.rule;
-    let years = terms.young_teacher_age + u32::from(terms.young_teacher_inclusive);
-    Some((today.checked_sub_months(Months::new(years * 12))?, today))
+    Some((young_born_after(terms, today), today))
 }
 
 fn next_address(request: &Request, last: &Person, key: &str) -> String {

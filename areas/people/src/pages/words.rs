@@ -24,8 +24,26 @@ pub(super) fn title<'a>(one: &'a Category, rules: &'a Effective) -> &'a str {
 
 /// The highest category in force on a day.
 pub(crate) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
+    highest(all.iter(), rules, day)
+}
+
+/// The same of one post.
+pub(super) fn best_for<'a>(
+    post: &str,
+    all: &'a [Category],
+    rules: &Effective,
+    day: NaiveDate,
+) -> Option<&'a Category> {
+    highest(all.iter().filter(|one| one.post == post), rules, day)
+}
+
+fn highest<'a>(
+    all: impl Iterator<Item = &'a Category>,
+    rules: &Effective,
+    day: NaiveDate,
+) -> Option<&'a Category> {
     let weight = |one: &Category| rules.category(&one.category).map_or(0, |known| known.rule.weight);
-    all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
+    all.filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
 }
 
 /// «срок вышел 24.04.2024: первая категория» of whoever has none in force.
@@ -133,6 +151,7 @@ pub(crate) fn known(
         birth_date: person.birth_date,
         pedagogical_since: person.pedagogical_since,
         teaches_since: works.iter().filter(teaches).map(|one| one.started_on).collect(),
+        posts: works.iter().filter(teaches).map(|one| one.post.clone()).collect(),
         taught_from: works.iter().filter(is_pedagogical).map(|one| one.started_on).min(),
         hired_on: hired(works.iter().filter(is_pedagogical), person.pedagogical_since),
         high_category: None,

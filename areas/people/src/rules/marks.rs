@@ -16,13 +16,15 @@ pub struct Known {
     pub pedagogical_since: Option<NaiveDate>,
     /// First days of the employments in pedagogical posts that go on.
     pub teaches_since: Vec<NaiveDate>,
+    /// Posts of those employments.
+    pub posts: Vec<String>,
     /// The first day of any employment in a pedagogical post, ended or not: a change of school begins nothing anew.
     pub taught_from: Option<NaiveDate>,
     /// The day of hiring into pedagogical work, where it is known: a list without dates tells none.
     pub hired_on: Option<NaiveDate>,
     /// The day of the last course.
     pub last_course: Option<NaiveDate>,
-    /// The first day anything told of the person's pedagogical work before: a category, a course.
+    /// The first day a category told of pedagogical work.
     pub taught_before: Option<NaiveDate>,
     /// A category in force by which the pack counts somebody highly qualified: «высшая категория».
     pub high_category: Option<String>,
@@ -78,9 +80,9 @@ pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> 
     specialist.into_iter().chain(teacher).chain(active).collect()
 }
 
-/// Hired into a pedagogical post without pedagogical service, and the term from hiring is not over.
+/// Hired into one of the posts the rule names without pedagogical service, and the term from hiring is not over.
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
-    known.teaches_since.first()?;
+    known.posts.iter().find(|post| terms.makes_specialist(post))?;
     let hired = known.hired_on?;
     if !is_new((known.pedagogical_since, known.birth_date), hired)
         || known.taught_before.is_some_and(|day| day < hired)
@@ -188,6 +190,7 @@ mod tests {
             young_teacher_clause: "п. 1".to_owned(),
             young_specialist_years: 3,
             young_specialist_extra_months: 0,
+            young_specialist_posts: Vec::new(),
             young_specialist_clause: "п. 2".to_owned(),
             courses_every_years: 3,
             courses_in_force_from: Some(packs::Day(day("2013-09-01"))),
@@ -256,6 +259,7 @@ mod tests {
         let known = |since: Option<&str>| Known {
             pedagogical_since: since.map(day),
             teaches_since: vec![day("2023-09-01")],
+            posts: vec!["teacher".to_owned()],
             taught_from: Some(day("2023-09-01")),
             hired_on: Some(day("2023-09-01")),
             ..Known::default()
@@ -271,6 +275,10 @@ mod tests {
             "another school begins nothing anew"
         );
         assert!(kinds(&moved, true, "2026-09-01").is_empty());
+        let named = PeopleTerms { young_specialist_posts: vec!["educator".to_owned()], ..terms(true) };
+        assert!(marks(&known(None), &named, day("2024-01-01")).is_empty(), "the clause names other posts");
+        let educator = Known { posts: vec!["teacher".to_owned(), "educator".to_owned()], ..known(None) };
+        assert_eq!(marks(&educator, &named, day("2024-01-01")).len(), 1);
         let untold = Known { hired_on: None, ..known(None) };
         assert!(kinds(&untold, true, "2024-01-01").is_empty(), "a list without dates tells of no hiring");
     }
@@ -284,6 +292,7 @@ mod tests {
         assert!(!is(Some("2020-09-01"), "1998-03-14") && is_new((None, None), hired));
         let known = Known {
             teaches_since: vec![hired],
+            posts: vec!["teacher".to_owned()],
             taught_from: Some(hired),
             hired_on: Some(hired),
             ..Known::default()

@@ -245,7 +245,7 @@ both_databases! {
         let kept = hire(house, school, "Орлова Нина Петровна").unwrap();
         let gone = hire(house, school, "Орлова Нина Павловна").unwrap();
         let mut cx = web::Cx::<web::Write>::outside(house, None).unwrap();
-        crate::actions::merging::merge(&mut cx, &kept, &gone).unwrap();
+        crate::actions::merging::merge(&mut cx, &kept, &gone, None).unwrap();
         cx.finish().unwrap();
         let under = db::Ranges::under([school.path.as_str()]);
         let (low, high) = under.pairs()[0].clone();

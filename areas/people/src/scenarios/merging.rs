@@ -107,6 +107,27 @@ both_databases! {
         assert!(second.contains("01.09.2024") && second.contains("Функциональная грамотность"), "as it was");
     }
 
+    fn of_two_main_places_the_chosen_one_stays_the_main_one(engine) {
+        let (app, tree) = app(engine);
+        let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let (north, south) = (tree.school.id.to_string(), tree.other_school.id.to_string());
+        let kept = hired(&institute, &[("unit", &south)]);
+        let gone = hired(&institute, &[("unit", &north), ("is_other", "1"), ("started_on", "2025-10-01")]);
+        let pair = format!("{kept}/duplicates/{}", id(&gone));
+        let asked = institute.get(&pair).body;
+        let (before, _) = asked.split_once("01.10.2025</span>").unwrap();
+        let main = before.rsplit_once("name=\"main\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+        assert!(asked.contains("решить потом"), "{asked}");
+        institute.done(&pair, &[("main", &main)]);
+        let card = institute.get(&kept).body;
+        assert!(!card.contains("несколько основных") && card.contains("по совместительству"), "{card}");
+        let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
+        institute.done(undoing.split('"').next().unwrap(), &[]);
+        assert!(institute.get(&pair).body.contains("name=\"main\""), "both are main works again");
+        institute.done(&pair, &[("main", "")]);
+        assert!(institute.get(&kept).body.contains("несколько основных"));
+    }
+
     fn cards_are_not_parted_once_new_work_came_in(engine) {
         let (app, tree) = app(engine);
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
@@ -176,7 +197,8 @@ both_databases! {
         let (url, card) = listed(&deputy);
         deputy.done(&format!("{kept}/duplicates/{}", id(&card)), &[]);
         deputy.done(&format!("{url}/reversal"), &[]);
-        assert!(deputy.page(&url).says("Лебедева"), "while they are one, it stays");
+        let page = deputy.page(&url);
+        assert!(page.says("Лебедева") && page.says("сначала разделите их"), "while they are one, it stays: {}", page.body);
     }
 
     fn initials_are_filled_and_the_former_name_is_the_one_the_card_does_not_bear(engine) {

@@ -74,6 +74,20 @@ both_databases! {
         assert!(deputy.page(&url).says("молодой специалист"), "a day typed into the form is told");
     }
 
+    fn young_specialists_of_the_posts_of_the_clause_are_found_by_their_mark(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let teacher = hired(&deputy, &[]);
+        let helper = hired(&deputy, &[("last_name", "Орлова"), ("is_other", "1"), ("post", "psychologist"), ("post_title", "педагог-психолог")]);
+        assert!(deputy.page(&teacher).says("молодой специалист"));
+        assert!(!deputy.page(&helper).says("молодой специалист"), "приложение 2, п. 1.3 называет другие должности");
+        let found = deputy.page("/people?mark=young_specialist");
+        assert!(found.says("Семёнова") && !found.says("Орлова") && found.says("1\u{a0}человек"), "{}", found.body);
+        deputy.done(&format!("{teacher}/categories"), &[("category", "first"), ("granted_on", "2021-04-10"), ("post", "teacher")]);
+        assert!(!deputy.page(&teacher).says("молодой специалист"), "a category of before tells of work before");
+        assert!(deputy.page("/people?mark=young_specialist").says("Никого не нашлось"));
+    }
+
     fn the_methodical_active_is_computed_with_its_rule(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

@@ -108,6 +108,9 @@ both_databases! {
         assert!(future.status == 422 && future.body.contains("ещё не наступил"));
         assert!(deputy.get("/people?category=highest").body.contains("Семёнова"));
         assert!(deputy.get("/people?category=first").body.contains("Никого не нашлось"), "the first has run out");
+        assert_eq!(grant("first", "2025-04-10").status, 303);
+        let told = deputy.get(&url).body;
+        assert!(told.contains("действует и\u{a0}более высокая: высшая категория"), "{told}");
     }
 
     fn a_course_moves_the_next_one_and_a_break_shortens_the_service(engine) {

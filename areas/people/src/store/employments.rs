@@ -141,6 +141,19 @@ pub(crate) fn end(
     Ok(())
 }
 
+/// Tells these works as the main one or as a second one.
+pub(crate) fn mark_main(tx: &mut WriteTx, ids: &[i64], is_main: bool, at: Moment) -> Result<()> {
+    diesel::update(
+        employments::table.filter(db::among(employments::id, ids.iter().map(|id| EmploymentId(*id)))),
+    )
+    .set((
+        (employments::is_main.eq(is_main), employments::updated_at.eq(at)),
+        employments::version.eq(employments::version + 1),
+    ))
+    .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// What is taught in an employment from now on; an id for each subject.
 pub(crate) fn teach(
     tx: &mut WriteTx,

@@ -41,6 +41,9 @@ pub(crate) struct Moved {
     /// What stood in those of them that were not empty.
     #[serde(default)]
     pub was: BTreeMap<String, String>,
+    /// Works that were a main one and are it no more.
+    #[serde(default)]
+    pub secondary: Vec<i64>,
     /// The account that moved.
     pub account: Option<i64>,
     /// Versions of the kept card before and after, and of the one that went; none: merged before they were kept.

@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 use db::{Conn, Result};
 use diesel::dsl::case_when;
+use diesel::dsl::min;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Date, Nullable};
 
 use crate::PersonId;
 use crate::model::State;
-use crate::schema::{employments as work, people};
+use crate::schema::{employments as work, people, person_categories};
 
 diesel::alias!(const HERE: Alias<Here> = work as here);
 
@@ -21,16 +22,26 @@ pub(crate) struct Work {
     pub continues: Option<i64>,
     pub unit: i64,
     pub path: String,
-    /// Empty where days alone were asked, as the title is.
     pub post: String,
+    /// Empty where days alone were asked.
     pub title: String,
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
     pub is_told: Option<bool>,
 }
 
-/// A card – id, birth, service since – with one employment.
-pub(crate) type Row = (PersonId, Option<NaiveDate>, Option<NaiveDate>, Work);
+/// What a card tells of the days before the work.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Past {
+    pub birth_date: Option<NaiveDate>,
+    /// The day the pedagogical service counts from.
+    pub since: Option<NaiveDate>,
+    /// The first day of a category; told where the service does not rule a beginner out.
+    pub first_category: Option<NaiveDate>,
+}
+
+/// A card with one employment.
+pub(crate) type Row = (PersonId, Past, Work);
 
 /// A place: its path as a range, and the region it stands in where it is not that region itself.
 #[derive(Debug, Clone, Copy)]
@@ -54,12 +65,29 @@ macro_rules! works {
     };
 }
 
+/// What tells of the time before: a category is looked for beside a work the service begins with alone.
+macro_rules! past {
+    () => {
+        (
+            people::birth_date,
+            people::pedagogical_since,
+            case_when::<_, _, Nullable<Date>>(
+                people::pedagogical_since
+                    .is_null()
+                    .or(people::pedagogical_since.ge(work::started_on.nullable()).assume_not_null()),
+                person_categories::table
+                    .filter(person_categories::person_id.eq(people::id))
+                    .select(min(person_categories::granted_on))
+                    .single_value(),
+            ),
+        )
+    };
+}
+
 /// The days of works alone: their index holds them.
 macro_rules! days_of {
     ($conn:expr, $posts:expr, $filter:expr) => {
-        works!($posts, $filter)
-            .select((people::id, people::birth_date, people::pedagogical_since, PLACE, DAYS))
-            .load::<Slim>($conn)
+        works!($posts, $filter).select((people::id, past!(), PLACE, DAYS)).load::<Slim>($conn)
     };
 }
 
@@ -67,15 +95,14 @@ macro_rules! days_of {
 macro_rules! works_of {
     ($conn:expr, $posts:expr, $filter:expr) => {
         works!($posts, $filter)
-            .select((people::id, people::birth_date, people::pedagogical_since, PLACE, DAYS, WORDS))
+            .select((people::id, past!(), PLACE, DAYS, work::post_title))
             .load::<Whole>($conn)
     };
 }
 
 const PLACE: (work::id, work::unit_id, work::unit_path) = (work::id, work::unit_id, work::unit_path);
-const DAYS: (work::started_on, work::ended_on, work::is_start_told, work::continues_id) =
-    (work::started_on, work::ended_on, work::is_start_told, work::continues_id);
-const WORDS: (work::post, work::post_title) = (work::post, work::post_title);
+const DAYS: (work::started_on, work::ended_on, work::is_start_told, work::continues_id, work::post) =
+    (work::started_on, work::ended_on, work::is_start_told, work::continues_id, work::post);
 
 /// The people who have or had an employment under a path.
 macro_rules! here {
@@ -88,25 +115,29 @@ macro_rules! here {
     };
 }
 
-/// The days of a work; what it is called is read for few.
-type Days = (NaiveDate, Option<NaiveDate>, Option<bool>, Option<i64>);
-type Slim = (PersonId, Option<NaiveDate>, Option<NaiveDate>, (i64, i64, String), Days);
-type Whole = (PersonId, Option<NaiveDate>, Option<NaiveDate>, (i64, i64, String), Days, (String, String));
+/// The days of a work and its post; what it is called is read for few.
+type Days = (NaiveDate, Option<NaiveDate>, Option<bool>, Option<i64>, String);
+type Told = (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
+type Slim = (PersonId, Told, (i64, i64, String), Days);
+type Whole = (PersonId, Told, (i64, i64, String), Days, String);
+
+fn past((birth_date, since, first_category): Told) -> Past {
+    Past { birth_date, since, first_category }
+}
 
 fn whole(rows: Vec<Whole>) -> Vec<Row> {
-    let row = |(person, born, since, place, days, (post, title)): Whole| {
-        (person, born, since, Work { post, title, ..work(place, days) })
-    };
+    let row =
+        |(person, told, place, days, title): Whole| (person, past(told), Work { title, ..work(place, days) });
     rows.into_iter().map(row).collect()
 }
 
 fn slim(rows: Vec<Slim>) -> Vec<Row> {
-    let row = |(person, born, since, place, days): Slim| (person, born, since, work(place, days));
+    let row = |(person, told, place, days): Slim| (person, past(told), work(place, days));
     rows.into_iter().map(row).collect()
 }
 
-fn work((id, unit, path): (i64, i64, String), (from, to, is_told, continues): Days) -> Work {
-    Work { id, continues, unit, path, post: String::new(), title: String::new(), from, to, is_told }
+fn work((id, unit, path): (i64, i64, String), (from, to, is_told, continues, post): Days) -> Work {
+    Work { id, continues, unit, path, post, title: String::new(), from, to, is_told }
 }
 
 /// Of whoever has or had an employment under the path and was born after a day, or whose service begins no earlier than another.

@@ -47,6 +47,20 @@ pub fn came(conn: &mut Conn, path: &str, rules: &Effective, since: NaiveDate) ->
     Ok(youths(store::begun(conn, place(&scope, (from, to)), since, &posts)?))
 }
 
+/// The young specialists of a scope on a day, whatever their school; none without a rule of it.
+pub fn specialists(conn: &mut Conn, scope: &Ranges, rules: &Effective, day: NaiveDate) -> Result<Vec<i64>> {
+    let Some(terms) = &rules.people_terms else { return Ok(Vec::new()) };
+    let (since, posts) = (specialists_since(rules, day), pedagogical(rules));
+    let rows = match scope.pairs() {
+        [] => return Ok(Vec::new()),
+        [(from, to)] => store::begun(conn, place(scope, (from, to)), since, &posts)?,
+        _ => store::begun(conn, Place { range: ("", ""), top: scope.top(), is_top: true }, since, &posts)?,
+    };
+    let is_here = |one: &Youth| one.works.iter().any(|work| work.goes_on(day) && scope.holds(&work.path));
+    let all = youths(rows).into_iter().filter(|one| one.is_specialist(&terms.rule, day) && is_here(one));
+    Ok(all.map(|one| one.person.0).collect())
+}
+
 /// Whose service began before this day is no young specialist on the other; nobody is without a rule of it.
 pub fn specialists_since(rules: &Effective, day: NaiveDate) -> NaiveDate {
     rules.people_terms.as_ref().map_or(day, |terms| specialist_hired_after(&terms.rule, day))
@@ -80,14 +94,23 @@ fn place<'a>(scope: &Ranges, range: (&'a str, &'a str)) -> Place<'a> {
 
 /// Rows put together by person, works as they began; who is told of twice counts once.
 fn youths(mut rows: Vec<Row>) -> Vec<Youth> {
-    rows.sort_by_key(|(person, _, _, work)| (person.0, work.from, work.id));
-    rows.dedup_by_key(|(_, _, _, work)| work.id);
+    rows.sort_by_key(|(person, _, work)| (person.0, work.from, work.id));
+    rows.dedup_by_key(|(_, _, work)| work.id);
     let mut found: Vec<Youth> = Vec::new();
-    for (person, birth_date, since, work) in rows {
+    for (person, past, work) in rows {
         let stint = Stint::of(work);
         match found.last_mut().filter(|known| known.person == person) {
-            Some(known) => known.works.push(stint),
-            None => found.push(Youth { person, birth_date, since, works: vec![stint] }),
+            Some(known) => {
+                known.first_category = known.first_category.or(past.first_category);
+                known.works.push(stint);
+            }
+            None => found.push(Youth {
+                person,
+                birth_date: past.birth_date,
+                since: past.since,
+                first_category: past.first_category,
+                works: vec![stint],
+            }),
         }
     }
     found

@@ -38,6 +38,7 @@ pub fn partner(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewP
         sort: new.sort.code().to_owned(),
         document_id: new.document,
         about: new.about.clone(),
+        contacts: new.contacts.clone(),
         since: new.since,
         until: new.until,
         created_at: cx.now(),

@@ -39,6 +39,8 @@ pub struct Partner {
     pub until: Option<NaiveDate>,
     /// When it was entered.
     pub created_at: Moment,
+    /// Telephone, mail, site; may be empty.
+    pub contacts: String,
 }
 
 impl Partner {
@@ -77,6 +79,8 @@ pub struct NewPartner {
     pub about: String,
     /// The first day.
     pub since: NaiveDate,
+    /// Telephone, mail, site; may be empty.
+    pub contacts: String,
     /// The last day; none: without term.
     pub until: Option<NaiveDate>,
 }

@@ -19,6 +19,7 @@ pub(super) struct PartnerRow {
     pub name: String,
     pub sort: &'static str,
     pub about: String,
+    pub contacts: String,
     pub term: String,
     pub is_over: bool,
     /// The day offered for what was done together: today, or the last of its term.
@@ -51,6 +52,7 @@ pub(super) fn rows<M: Mode>(
             name: partner.name.clone(),
             sort: partner.kind().title(),
             about: partner.about.clone(),
+            contacts: partner.contacts.clone(),
             term: format!("с\u{a0}{}{end}", russian::date(partner.since)),
             day: partner.until.map_or(today, |end| end.min(today)).to_string(),
             is_over: partner.until.is_some_and(|end| end < today),
@@ -115,6 +117,7 @@ fn typed(cx: &Cx<Write>) -> Result<NewPartner> {
     let mut check = form.check();
     let name = check.required("partner_name", 200, "Напишите, кто партнёр.").to_owned();
     let about = check.optional("partner_about", 300).to_owned();
+    let contacts = check.optional("partner_contacts", 300).to_owned();
     let sort = PartnerSort::of(form.text("partner_sort"));
     if sort.is_none() {
         check.fault("partner_sort", "Выберите, что это за организация.");
@@ -135,7 +138,7 @@ fn typed(cx: &Cx<Write>) -> Result<NewPartner> {
     };
     check.done()?;
     let sort = sort.unwrap_or(PartnerSort::Other);
-    Ok(NewPartner { name, sort, document, about, since: since.unwrap_or_default(), until })
+    Ok(NewPartner { name, sort, document, about, contacts, since: since.unwrap_or_default(), until })
 }
 
 /// `POST /structures/{structure}/partners/{partner}/end`

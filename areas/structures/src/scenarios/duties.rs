@@ -29,6 +29,16 @@ both_databases! {
         assert!(!duties_of(&stage.institute).contains("РМО"), "за муниципалитет отвечает он сам");
     }
 
+    fn the_file_of_an_association_is_asked_of_a_region_where_one_works(engine) {
+        let stage = stage(engine);
+        let url = format!("/documents/required?unit={}", stage.tree.region.id);
+        assert!(!stage.institute.page(&url).says("неполна"), "приложение 3, раздел 5: ассоциации ещё нет");
+        found(&stage.institute, &fields(&stage.tree.region, "subject_association", "Ассоциация учителей химии"));
+        let page = stage.institute.page(&url);
+        assert!(page.says("Папка «Документация ассоциации учителей-предметников» неполна"), "{}", page.body);
+        assert!(page.says("«Перспективный план ассоциации на три года»"), "{}", page.body);
+    }
+
     fn a_regulation_of_one_structure_does_not_answer_for_another(engine) {
         let stage = stage(engine);
         let group = |name: &str| fields(&stage.tree.north, "problem_group", name);
@@ -218,5 +228,10 @@ both_databases! {
             found.first().copied()
         });
         assert_eq!(mine, Some(person.id.0));
+        stage.app.write(|tx| {
+            tx.batch(&format!("UPDATE employments SET ended_on = '2025-05-31' WHERE person_id = {}", person.id))
+        });
+        assert_eq!(known(2025), ["Ассоциация: членов 1", ""], "worked in the year");
+        assert_eq!(known(2026), ["", ""], "whoever has left the work proves nothing");
     }
 }

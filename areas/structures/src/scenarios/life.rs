@@ -163,11 +163,12 @@ both_databases! {
         let partner = [
             ("partner_name", "Педагогический колледж"), ("partner_sort", "secondary"), ("partner_since", "2025-09-01"),
             ("partner_until", "2026-06-30"), ("partner_document", document.as_str()), ("partner_about", "практика студентов"),
+            ("partner_contacts", "+7 (416) 200-00-01"),
         ];
         stage.head.page(&service);
         stage.head.done(&format!("{service}/partners"), &partner);
         let page = stage.head.page(&service);
-        assert!(page.says("Педагогический колледж") && page.says("0 совместных дел") && page.body.contains(&agreement.url()));
+        assert!(page.says("Педагогический колледж") && page.says("0 совместных дел") && page.says("+7 (416) 200-00-01") && page.body.contains(&agreement.url()));
         let twice = stage.head.post(&format!("{service}/partners"), &partner);
         assert!(twice.status == 422 && twice.says("уже записан с 01.09.2025"), "{}", twice.body);
         let url = page.body.split("action=\"").find(|part| part.contains("/works\"")).unwrap().split('"').next().unwrap().to_owned();

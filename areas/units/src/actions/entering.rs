@@ -94,6 +94,8 @@ pub(super) fn planted(
         resource_url: passport.resource_url.as_deref(),
         is_small: passport.is_small,
         is_remote: passport.is_remote,
+        is_hard_to_reach: passport.is_hard_to_reach,
+        authority: passport.authority.as_deref(),
         distance_km: passport.distance_km,
         pupils: passport.pupils,
         teachers: passport.teachers,

@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 18] = [
+pub(crate) const FIELDS: [(&str, &str); 20] = [
     ("name", "название"),
     ("short_name", "краткое название"),
     ("code", "код"),
@@ -15,8 +15,10 @@ pub(crate) const FIELDS: [(&str, &str); 18] = [
     ("service_form", "форма методической службы"),
     ("service_staff", "штат методической службы"),
     ("resource_url", "сайт или страница службы"),
+    ("authority", "орган управления образованием"),
     ("is_small", "малокомплектная"),
     ("is_remote", "отдалённая"),
+    ("is_hard_to_reach", "труднодоступная"),
     ("distance_km", "расстояние до центра, км"),
     ("pupils", "обучающихся"),
     ("teachers", "педагогов"),
@@ -25,16 +27,18 @@ pub(crate) const FIELDS: [(&str, &str); 18] = [
 ];
 
 /// The surest first: «Код муниципалитета» is no code of the row, «Учителей» no organisation.
-const RULES: [TitleRule; 21] = [
+const RULES: [TitleRule; 23] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     ("parent_code", |t| has_word(t, "код") && has(t, &["вышестоящ", "муниципалит", "относится", "район"])),
     ("code", |t| has_word(t, "код") || has_word(t, "октмо")),
     ("size_group", |t| t.contains("город или район") || t == "группа"),
+    ("authority", |t| has_word(t, "омсу") || (has_word(t, "орган") && t.contains("управлен"))),
     ("service_form", |t| has(t, &["форма"]) && has(t, &["служб", "метод"])),
     ("service_staff", |t| has(t, &["штат", "числен", "человек"]) && has(t, &["служб", "метод"])),
     ("resource_url", |t| has(t, &["сайт", "ресурс", "страниц"])),
     ("is_small", |t| t.contains("малокомплект")),
-    ("is_remote", |t| has(t, &["отдален", "труднодоступ"])),
+    ("is_remote", |t| t.contains("отдален")),
+    ("is_hard_to_reach", |t| t.contains("труднодоступ")),
     ("distance_km", |t| t.contains("расстоян") || t.contains("до центра")),
     ("pupils", |t| has(t, &["обучающ", "учащ", "ученик", "контингент", "детей"])),
     ("teachers", |t| has(t, &["педагог", "учител"])),
@@ -101,6 +105,8 @@ mod tests {
             ("Сайт или страница службы", "resource_url"),
             ("Малокомплектная", "is_small"),
             ("Отдалённая, труднодоступная", "is_remote"),
+            ("Труднодоступная", "is_hard_to_reach"),
+            ("Орган управления образованием", "authority"),
             ("Расстояние до центра, км", "distance_km"),
             ("Кол-во обучающихся", "pupils"),
             ("Педагогов", "teachers"),

@@ -24,10 +24,16 @@ pub struct Passport {
     pub service_staff: Option<i64>,
     /// Site or page of the methodical service.
     pub resource_url: Option<String>,
+    /// The education authority of a municipality: управление, отдел, комитет; none: not told.
+    #[serde(default)]
+    pub authority: Option<String>,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
+    /// Труднодоступная.
+    #[serde(default)]
+    pub is_hard_to_reach: bool,
     /// Kilometres to the centre of the municipality.
     pub distance_km: Option<i64>,
     /// Pupils.
@@ -47,8 +53,10 @@ impl Passport {
             service_form: unit.service_form.clone(),
             service_staff: unit.service_staff,
             resource_url: unit.resource_url.clone(),
+            authority: unit.authority.clone(),
             is_small: unit.is_small,
             is_remote: unit.is_remote,
+            is_hard_to_reach: unit.is_hard_to_reach,
             distance_km: unit.distance_km,
             pupils: unit.pupils,
             teachers: unit.teachers,
@@ -66,6 +74,7 @@ impl Passport {
             size_group: own.size_group,
             is_small: own.is_small,
             is_remote: own.is_remote,
+            is_hard_to_reach: own.is_hard_to_reach,
             distance_km: own.distance_km,
             ..self
         }

@@ -36,8 +36,10 @@ pub struct UnitThen {
     pub service_staff: Option<i64>,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
+    /// Труднодоступная.
+    pub is_hard_to_reach: bool,
     /// Kilometres to the centre of the municipality.
     pub distance_km: Option<i64>,
     /// Pupils.

@@ -52,6 +52,7 @@ struct Typed {
     on: String,
     is_small: bool,
     is_remote: bool,
+    is_hard_to_reach: bool,
 }
 
 struct Row {
@@ -149,6 +150,7 @@ fn filter(request: &Request, day: Option<NaiveDate>) -> (Typed, Filter) {
         on: day.map(|day| day.to_string()).unwrap_or_default(),
         is_small: asked("small") == "1",
         is_remote: asked("remote") == "1",
+        is_hard_to_reach: asked("hard_to_reach") == "1",
     };
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let after = request.asked("after").split_once('~');
@@ -159,8 +161,11 @@ fn filter(request: &Request, day: Option<NaiveDate>) -> (Typed, Filter) {
         kinds: typed.kind.split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect(),
         form: some(&typed.form),
         size: SizeClass::from_code(&typed.size),
-        is_small: typed.is_small,
-        is_remote: typed.is_remote,
+        marks: store::Marks {
+            is_small: typed.is_small,
+            is_remote: typed.is_remote,
+            is_hard_to_reach: typed.is_hard_to_reach,
+        },
         is_closed: typed.state == "closed",
         after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
     };
@@ -183,13 +188,15 @@ fn address(typed: &Typed, after: &str) -> String {
             ("on", &typed.on),
             ("small", mark(typed.is_small)),
             ("remote", mark(typed.is_remote)),
+            ("hard_to_reach", mark(typed.is_hard_to_reach)),
             ("after", after),
         ],
     )
 }
 
-pub(super) fn marks(is_small: bool, is_remote: bool) -> String {
-    let all = [(is_small, "малокомплектная"), (is_remote, "отдалённая")];
+pub(super) fn marks(is_small: bool, is_remote: bool, is_hard_to_reach: bool) -> String {
+    let all =
+        [(is_small, "малокомплектная"), (is_remote, "отдалённая"), (is_hard_to_reach, "труднодоступная")];
     all.into_iter().filter_map(|(is, mark)| is.then_some(mark)).collect::<Vec<_>>().join(", ")
 }
 
@@ -199,7 +206,7 @@ fn row(line: store::Line, forms: &[(String, String)]) -> Row {
         url: format!("/units/{}", line.id),
         form: form_of(level, line.service_form.as_deref(), forms),
         level: level.title(),
-        marks: marks(line.is_small, line.is_remote),
+        marks: marks(line.is_small, line.is_remote, line.is_hard_to_reach),
         pupils: line.pupils,
         teachers: line.teachers,
         after: format!("{}~{}", line.id, line.name_key),
@@ -218,7 +225,7 @@ fn row_then(
         url: if is_reached { format!("/units/{}?on={day}", then.unit_id) } else { String::new() },
         form: form_of(level, then.service_form.as_deref(), forms),
         level: level.title(),
-        marks: marks(then.is_small, then.is_remote),
+        marks: marks(then.is_small, then.is_remote, then.is_hard_to_reach),
         pupils: then.pupils,
         teachers: then.teachers,
         after: format!("{}~{}", then.unit_id, then.name_key),

@@ -19,8 +19,10 @@ pub(super) struct Told<'a> {
     pub service_form: Option<&'a str>,
     pub service_staff: Option<i64>,
     pub resource_url: Option<&'a str>,
+    pub authority: Option<&'a str>,
     pub is_small: bool,
     pub is_remote: bool,
+    pub is_hard_to_reach: bool,
     pub distance_km: Option<i64>,
     pub pupils: Option<i64>,
     pub teachers: Option<i64>,
@@ -43,11 +45,12 @@ pub(super) fn passport(unit: &Told<'_>, forms: &[(String, String)], kinds: &[(St
     fact("Код", unit.code.to_owned());
     fact("Вид", titled(unit.kind));
     fact("Группа", group(unit.size_group).to_owned());
+    fact("Орган управления образованием", unit.authority.unwrap_or_default().to_owned());
     fact("Методическая служба", form_of(unit.level, unit.service_form, forms));
     if let Some(staff) = unit.service_staff {
         fact("Штат службы", russian::counted(staff, "человек", "человека", "человек"));
     }
-    fact("Признаки", marks(unit.is_small, unit.is_remote));
+    fact("Признаки", marks(unit.is_small, unit.is_remote, unit.is_hard_to_reach));
     if let Some(km) = unit.distance_km {
         fact("До\u{a0}центра муниципалитета", format!("{km}\u{a0}км"));
     }
@@ -157,8 +160,10 @@ impl<'a> From<&'a Unit> for Told<'a> {
             service_form: unit.service_form.as_deref(),
             service_staff: unit.service_staff,
             resource_url: unit.resource_url.as_deref(),
+            authority: unit.authority.as_deref(),
             is_small: unit.is_small,
             is_remote: unit.is_remote,
+            is_hard_to_reach: unit.is_hard_to_reach,
             distance_km: unit.distance_km,
             pupils: unit.pupils,
             teachers: unit.teachers,
@@ -176,8 +181,10 @@ impl<'a> From<&'a UnitThen> for Told<'a> {
             service_form: unit.service_form.as_deref(),
             service_staff: unit.service_staff,
             resource_url: None,
+            authority: None,
             is_small: unit.is_small,
             is_remote: unit.is_remote,
+            is_hard_to_reach: unit.is_hard_to_reach,
             distance_km: unit.distance_km,
             pupils: unit.pupils,
             teachers: unit.teachers,

@@ -65,6 +65,7 @@ pub(crate) fn faults_of(
         }
     }
     too_long(&mut faults, "code", &new.code, 40);
+    too_long(&mut faults, "authority", new.authority.as_deref().unwrap_or_default(), 300);
     if new.zone.as_ref().is_some_and(|zone| zone.parse::<Tz>().is_err()) {
         faults.push(fault("zone", "Такого часового пояса нет. Пример: Asia/Yakutsk."));
     }

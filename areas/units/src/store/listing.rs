@@ -8,6 +8,17 @@ use crate::rules::SizeClass;
 use crate::schema::units;
 use crate::{Unit, UnitId};
 
+/// Marks of an organisation.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marks {
+    /// Малокомплектная.
+    pub is_small: bool,
+    /// Отдалённая.
+    pub is_remote: bool,
+    /// Труднодоступная.
+    pub is_hard_to_reach: bool,
+}
+
 /// What a list of units is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -23,10 +34,8 @@ pub struct Filter {
     pub form: Option<String>,
     /// Only organisations of this size.
     pub size: Option<SizeClass>,
-    /// Only малокомплектные.
-    pub is_small: bool,
-    /// Only отдалённые, труднодоступные.
-    pub is_remote: bool,
+    /// Only those that bear these marks.
+    pub marks: Marks,
     /// Those that were closed instead of those at work.
     pub is_closed: bool,
     /// The last row of the page before: its name key and id.
@@ -57,8 +66,10 @@ pub(crate) struct Line {
     pub service_form: Option<String>,
     /// Малокомплектная.
     pub is_small: bool,
-    /// Отдалённая, труднодоступная.
+    /// Отдалённая.
     pub is_remote: bool,
+    /// Труднодоступная.
+    pub is_hard_to_reach: bool,
     /// Pupils.
     pub pupils: Option<i64>,
     /// Teachers.
@@ -113,11 +124,14 @@ fn attributed<'a>(mut query: Query<'a>, filter: &Filter) -> Query<'a> {
             query = query.filter(units::pupils.le(to));
         }
     }
-    if filter.is_small {
+    if filter.marks.is_small {
         query = query.filter(units::is_small.eq(true));
     }
-    if filter.is_remote {
+    if filter.marks.is_remote {
         query = query.filter(units::is_remote.eq(true));
+    }
+    if filter.marks.is_hard_to_reach {
+        query = query.filter(units::is_hard_to_reach.eq(true));
     }
     query
 }

@@ -27,6 +27,7 @@ pub(crate) fn put_passport(tx: &mut WriteTx, id: UnitId, new: &Passport, now: Mo
             (units::size_group.eq(&new.size_group), units::service_form.eq(new.service_form.as_deref())),
             (units::service_staff.eq(new.service_staff), units::resource_url.eq(new.resource_url.as_deref())),
             (units::is_small.eq(new.is_small), units::is_remote.eq(new.is_remote)),
+            (units::is_hard_to_reach.eq(new.is_hard_to_reach), units::authority.eq(new.authority.as_deref())),
             (units::distance_km.eq(new.distance_km), units::pupils.eq(new.pupils)),
             (units::teachers.eq(new.teachers), units::updated_at.eq(now.0)),
             units::version.eq(units::version + 1),

@@ -22,6 +22,7 @@ pub(crate) fn begin(tx: &mut WriteTx, id: i64, unit: &Unit, from: NaiveDate) -> 
             (table::size_group.eq(&unit.size_group), table::service_form.eq(unit.service_form.as_deref())),
             (table::service_staff.eq(unit.service_staff), table::distance_km.eq(unit.distance_km)),
             (table::is_small.eq(unit.is_small), table::is_remote.eq(unit.is_remote)),
+            table::is_hard_to_reach.eq(unit.is_hard_to_reach),
             (table::pupils.eq(unit.pupils), table::teachers.eq(unit.teachers)),
         ))
         .execute(&mut **tx)?;
@@ -247,11 +248,14 @@ pub fn list(
             query = query.filter(table::pupils.le(to));
         }
     }
-    if filter.is_small {
+    if filter.marks.is_small {
         query = query.filter(table::is_small.eq(true));
     }
-    if filter.is_remote {
+    if filter.marks.is_remote {
         query = query.filter(table::is_remote.eq(true));
+    }
+    if filter.marks.is_hard_to_reach {
+        query = query.filter(table::is_hard_to_reach.eq(true));
     }
     if !fold(&filter.name).is_empty() {
         query = query.filter(db::within!(table::table, table::name_key, natural_ranges(&filter.name)));

@@ -135,7 +135,7 @@ fn names(rules: &Effective, what: ParamType, id: &str) -> bool {
     }
 }
 
-fn no_named(what: ParamType, id: &str) -> String {
+pub(super) fn no_named(what: ParamType, id: &str) -> String {
     match what {
         ParamType::Posts => format!("Должности «{id}» нет в people.toml этого набора и его родителей."),
         ParamType::UnitKinds => {

@@ -1,6 +1,6 @@
 //! Errors of sense outside the templates: dates, levels, kinds of documents, quorums, advice.
 
-use super::ground::{no_kind, no_level};
+use super::ground::{no_kind, no_level, no_named};
 use super::{Finder, key, path};
 use crate::documents::{GENERA, format_fault};
 use crate::source::At;
@@ -242,6 +242,12 @@ fn people(finder: &Finder<'_>) -> Vec<Problem> {
     if pack.training_plan.as_ref().is_some_and(|plan| plan.day(2024).is_none()) {
         let sentence = "Дня плана повышения квалификации в\u{a0}году нет: напишите его так – «11-15».";
         problems.push(source.at(&[key("training_plan"), key("by")], sentence));
+    }
+    let specialists = pack.people_terms.iter().flat_map(|terms| &terms.young_specialist_posts);
+    for id in specialists.filter(|id| !finder.knows(|rules| rules.post(id).is_some())) {
+        problems.push(
+            source.at(&[key("terms"), key("young_specialist_posts")], no_named(crate::ParamType::Posts, id)),
+        );
     }
     for (index, post) in pack.posts.iter().enumerate() {
         if !crate::Post::GROUPS.iter().any(|(group, _)| *group == post.group) {

@@ -132,7 +132,7 @@ impl Kind for StaffLists {
 
     fn named<M: Mode>(cx: &mut Cx<M>, ids: &[i64]) -> Result<Vec<(String, String)>> {
         let people = store::all_of(cx.conn(), ids)?;
-        Ok(people.into_iter().map(|one| (one.name().full(), one.url())).collect())
+        Ok(people.into_iter().map(|one| (undoing::stayed(&one), one.url())).collect())
     }
 }
 

@@ -8,6 +8,7 @@ use web::{Cx, Result, Write};
 use super::StaffLists;
 use super::applying::{Before, Was, employment, others};
 use crate::actions::{employing, hand, striking};
+use crate::model::State;
 use crate::store::{self, employments, records};
 use crate::{CategoryId, Person, PersonId, Record, RecordId};
 
@@ -28,12 +29,22 @@ pub(super) fn undo(cx: &mut Cx<Write>, import: &Import) -> Result<(usize, Vec<St
         lists::store::settle_mark(cx.tx(), mark.id, if is_back { "undone" } else { "kept" })?;
         match (is_back, person) {
             (true, _) => undone += 1,
-            (false, Some(person)) => kept.push(person.name().full()),
+            (false, Some(person)) => kept.push(stayed(person)),
             (false, None) => {}
         }
     }
     lists::taken_back::<StaffLists>(cx, import, (undone, kept.len()))?;
     Ok((undone, kept))
+}
+
+/// A card that was not taken back, and what to do first where it was merged with another.
+pub(super) fn stayed(person: &Person) -> String {
+    let name = person.name().full();
+    if person.state == State::Merged.code() {
+        format!("{name} (карточки объединены: сначала разделите\u{a0}их)")
+    } else {
+        name
+    }
 }
 
 fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
