@@ -69,9 +69,9 @@ const NEIGHBOUR_SESSIONS: [Line; 5] = [
         "training",
         Fate::Held(7),
     ),
-    ((2026, 3, 11), "Стажировка: день рядом с опытным учителем", "growth", "internship", Fate::Held(8)),
-    ((2026, 5, 14), "Чему научился за год", "growth", "project", Fate::Held(9)),
-    ((2026, 9, 17), "Новый учебный год: знакомство", "social", "seminar", Fate::Planned),
+    ((2026, 3, 11), "Стажировка: день рядом с опытным учителем", "methodical", "internship", Fate::Held(8)),
+    ((2026, 5, 14), "Открытый урок и его анализ", "methodical", "visit", Fate::Held(9)),
+    ((2026, 9, 17), "Как войти в новый класс", "psychological", "training", Fate::Planned),
 ];
 
 /// Tells it, if its days have come.

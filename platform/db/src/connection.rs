@@ -243,10 +243,17 @@ impl Db {
     }
 }
 
-/// A server that does not answer at all is given up in seconds, unless the address itself says otherwise.
+/// A server that does not answer at all is given up in seconds, and Kerberos encryption is not tried first, unless the address itself
+/// says otherwise: its library aborts a process that ends while a connection is being opened.
 fn bounded(url: &str) -> String {
     let mut url = url.to_owned();
-    for (name, value) in [("connect_timeout", 5), ("keepalives_idle", 30), ("tcp_user_timeout", 30_000)] {
+    let usual = [
+        ("connect_timeout", "5"),
+        ("keepalives_idle", "30"),
+        ("tcp_user_timeout", "30000"),
+        ("gssencmode", "disable"),
+    ];
+    for (name, value) in usual {
         if !url.contains(name) {
             let link = if url.contains('?') { '&' } else { '?' };
             url = format!("{url}{link}{name}={value}");

@@ -173,7 +173,7 @@ fn mains<M: Mode>(
     let places: BTreeMap<i64, Unit> =
         units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
     let line = |work: Employment| {
-        let place = places.get(&work.unit_id.0).map(|unit| format!("{}: ", unit.short_name));
+        let place = places.get(&work.unit_id.0).map(|unit| format!("{}: ", unit.name));
         let since = format!("с\u{a0}{}", russian::date(work.started_on));
         (work.id.to_string(), format!("{}{}, {since}", place.unwrap_or_default(), words::work(&work)))
     };
@@ -202,10 +202,7 @@ fn said<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<Vec<(&'static str, S
         ("Имя", person.name().full()),
         ("Прежняя фамилия", person.former_name.clone()),
         ("Дата рождения", day(person.birth_date)),
-        (
-            "Где работает",
-            places.get(&person.unit_id.0).map(|unit| unit.short_name.clone()).unwrap_or_default(),
-        ),
+        ("Где работает", places.get(&person.unit_id.0).map(|unit| unit.name.clone()).unwrap_or_default()),
         ("Должности", works.iter().map(words::work).collect::<Vec<_>>().join("; ")),
         ("Работает с", works.iter().map(|one| one.started_on).min().map(russian::date).unwrap_or_default()),
         ("Категория", best.unwrap_or_default()),
