@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
-use packs::{DocumentKind, Effective};
+use packs::DocumentKind;
 use units::Unit;
 use web::{Cx, Page, Read, Reply, Request, Result};
 
@@ -73,7 +73,7 @@ pub(super) fn map(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply
     let musts: Vec<Vec<&DocumentKind>> = lists.iter().map(|list| required::must_exist(list)).collect();
     let columns = columns(&musts);
     let rows = rows(&objects, (&musts, &columns), &found, (today, required::year_start(&own, today)));
-    let mut page = page(&own, &request, (levels, level), &columns, rows);
+    let mut page = page(&request, (levels, level), &columns, rows);
     page.has_shares = each.iter().any(|rules| super::shares::of(rules).next().is_some());
     Page::titled("Обязательные документы: карта").under("/documents").show(&page)
 }
@@ -140,7 +140,6 @@ fn rows(
 }
 
 fn page(
-    rules: &Effective,
     request: &Request,
     (levels, level): (Vec<(&'static str, &'static str)>, Level),
     must: &[&DocumentKind],
@@ -148,8 +147,7 @@ fn page(
 ) -> CoveragePage {
     let whole = rows.iter().filter(|row| row.is_whole()).count();
     let summary = if must.is_empty() {
-        let pack = rules.chain.first().map_or("", String::as_str);
-        format!("Набор правил «{pack}» не требует от этого уровня документов.")
+        "Набор правил территории не\u{a0}требует от\u{a0}этого уровня документов.".to_owned()
     } else {
         let (share, percent) = (share(whole, rows.len()), percent(whole, rows.len()));
         format!("Все обязательные документы действуют у\u{a0}{share}{percent}.")
