@@ -84,11 +84,7 @@ impl Youth {
 
     /// The day the person came into the work without service before it; none: had some.
     pub fn came_new(&self) -> Option<NaiveDate> {
-        let is_new = |hired: &NaiveDate| {
-            is_new((self.since, self.birth_date), *hired)
-                && self.first_category.is_none_or(|granted| granted >= *hired)
-        };
-        self.hired().filter(is_new)
+        self.hired().filter(|hired| is_new((self.since, self.birth_date, self.first_category), *hired))
     }
 
     /// Whole years of pedagogical service on a day; breaks are not taken off.

@@ -33,8 +33,10 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person, main: Option<Empl
     }
     merges::fill(cx.tx(), &kept, &gives, &moved.filled, hand)?;
     merges::hide(cx.tx(), &staying)?;
-    moved.secondary = others_of(&mains(cx, &kept)?, main);
-    employments::mark_main(cx.tx(), &moved.secondary, false, hand.at)?;
+    if main.is_some() {
+        moved.secondary = others_of(&mains(cx, &kept)?, main);
+        employments::mark_main(cx.tx(), &moved.secondary, false, hand.at)?;
+    }
     if let (None, Some(account)) = (kept.account_id, gone.account_id) {
         tie(cx.tx(), gone.id, None, hand)?;
         tie(cx.tx(), kept.id, Some(account), hand)?;

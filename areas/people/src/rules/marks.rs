@@ -84,9 +84,7 @@ pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> 
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
     known.posts.iter().find(|post| terms.makes_specialist(post))?;
     let hired = known.hired_on?;
-    if !is_new((known.pedagogical_since, known.birth_date), hired)
-        || known.taught_before.is_some_and(|day| day < hired)
-    {
+    if !is_new((known.pedagogical_since, known.birth_date, known.taught_before), hired) {
         return None;
     }
     specialist_until(hired, terms, today).map(|last| {
@@ -102,9 +100,15 @@ fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<St
 /// So old somebody whose service nobody told is taken for a beginner no more.
 const BEGINNERS_UNDER: i32 = 35;
 
-/// Whether somebody hired on a day came without service. Reading: where nobody told the service, it is told by the age – a list without
-/// the column makes no beginner of a teacher of fifty.
-pub fn is_new((since, born): (Option<NaiveDate>, Option<NaiveDate>), hired: NaiveDate) -> bool {
+/// What is known of the days before a hiring: the first one of the service, the birth, the first category.
+pub type Before = (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
+
+/// Whether somebody hired on a day came without service; a category of before tells of some. Reading: where nobody told the service, it
+/// is told by the age – a list without the column makes no beginner of a teacher of fifty.
+pub fn is_new((since, born, category): Before, hired: NaiveDate) -> bool {
+    if category.is_some_and(|granted| granted < hired) {
+        return false;
+    }
     match since {
         Some(since) => since >= hired,
         None => born.is_none_or(|born| whole_years(born, hired) < BEGINNERS_UNDER),
@@ -286,10 +290,10 @@ mod tests {
     #[test]
     fn a_service_nobody_told_is_told_by_the_age_and_by_a_category_of_before() {
         let hired = day("2025-09-01");
-        let is = |since: Option<&str>, born: &str| is_new((since.map(day), Some(day(born))), hired);
+        let is = |since: Option<&str>, born: &str| is_new((since.map(day), Some(day(born)), None), hired);
         assert!(is(None, "1990-09-02") && !is(None, "1990-09-01"), "34 and 35 on the day");
         assert!(is(Some("2025-09-01"), "1970-05-06"), "told: whoever came to it late");
-        assert!(!is(Some("2020-09-01"), "1998-03-14") && is_new((None, None), hired));
+        assert!(!is(Some("2020-09-01"), "1998-03-14") && is_new((None, None, None), hired));
         let known = Known {
             teaches_since: vec![hired],
             posts: vec!["teacher".to_owned()],

@@ -56,6 +56,14 @@ fn cards(keeper: &testing::Browser) -> Vec<String> {
     links.filter(|url| url.strip_prefix("/people/").is_some_and(|id| id.parse::<i64>().is_ok())).collect()
 }
 
+/// Two cards, each with its main work: the one that is to stay, and the other.
+fn in_two_schools(institute: &testing::Browser, tree: &units::fixture::SmallTree) -> (String, String) {
+    let (north, south) = (tree.school.id.to_string(), tree.other_school.id.to_string());
+    let kept = hired(institute, &[("unit", &south)]);
+    let gone = hired(institute, &[("unit", &north), ("is_other", "1"), ("started_on", "2025-10-01")]);
+    (kept, gone)
+}
+
 both_databases! {
     fn people_of_a_joined_school_go_on_and_nothing_begins_anew(engine) {
         let (app, tree) = app(engine);
@@ -110,9 +118,7 @@ both_databases! {
     fn of_two_main_places_the_chosen_one_stays_the_main_one(engine) {
         let (app, tree) = app(engine);
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
-        let (north, south) = (tree.school.id.to_string(), tree.other_school.id.to_string());
-        let kept = hired(&institute, &[("unit", &south)]);
-        let gone = hired(&institute, &[("unit", &north), ("is_other", "1"), ("started_on", "2025-10-01")]);
+        let (kept, gone) = in_two_schools(&institute, &tree);
         let pair = format!("{kept}/duplicates/{}", id(&gone));
         let asked = institute.get(&pair).body;
         let (before, _) = asked.split_once("01.10.2025</span>").unwrap();
@@ -121,8 +127,7 @@ both_databases! {
         institute.done(&pair, &[("main", &main)]);
         let card = institute.get(&kept).body;
         assert!(!card.contains("несколько основных") && card.contains("по совместительству"), "{card}");
-        let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
-        institute.done(undoing.split('"').next().unwrap(), &[]);
+        institute.done(&undoing(&card), &[]);
         assert!(institute.get(&pair).body.contains("name=\"main\""), "both are main works again");
         institute.done(&pair, &[("main", "")]);
         assert!(institute.get(&kept).body.contains("несколько основных"));
@@ -131,9 +136,7 @@ both_databases! {
     fn cards_are_not_parted_once_new_work_came_in(engine) {
         let (app, tree) = app(engine);
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
-        let (north, south) = (tree.school.id.to_string(), tree.other_school.id.to_string());
-        let kept = hired(&institute, &[("unit", &south)]);
-        let gone = hired(&institute, &[("unit", &north), ("is_other", "1"), ("started_on", "2025-10-01")]);
+        let (kept, gone) = in_two_schools(&institute, &tree);
         institute.done(&format!("{kept}/duplicates/{}", id(&gone)), &[]);
         let card = institute.get(&kept).body;
         let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();

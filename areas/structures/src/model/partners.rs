@@ -77,10 +77,10 @@ pub struct NewPartner {
     pub document: Option<DocumentId>,
     /// What is done together.
     pub about: String,
-    /// The first day.
-    pub since: NaiveDate,
     /// Telephone, mail, site; may be empty.
     pub contacts: String,
+    /// The first day.
+    pub since: NaiveDate,
     /// The last day; none: without term.
     pub until: Option<NaiveDate>,
 }
